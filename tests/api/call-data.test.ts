@@ -61,7 +61,12 @@ it('a call that another program recorded is a conversation over its record, and 
   const ada = await person({ first_name: 'Ada', phone: '+49 30 4711', account_id: account.id });
   const url = 'https://recordings.example/a.MP3?sig=1';
   // As generated clients of the original send it: a form, with the object as JSON.
-  const form = new URLSearchParams({ to: '+1555', from: '0049304711', duration: '61.5', recording: JSON.stringify({ url }) });
+  const form = new URLSearchParams({
+    to: '+1555',
+    from: '0049304711',
+    duration: '61.5',
+    recording: JSON.stringify({ url }),
+  });
   form.set('direction', 'Inbound');
   form.set('call_created_at', '2026-03-01T10:00:00.123456Z');
   const taken = await me.call('POST', '/v2/conversations/calls', form.toString(), {
@@ -81,8 +86,17 @@ it('a call that another program recorded is a conversation over its record, and 
   expect(made).toMatchObject({
     ...{ id, title: 'Call with Ada Ring', duration: 61_500, started_recording_at: 1_772_359_200_123 },
     ...{ person: { id: ada.id }, account: { id: account.id }, user_guid: me.principal.userGuid },
-    ...{ event_start_date: '2026-03-01T10:00:00.123456+00:00', event_end_date: '2026-03-01T10:01:01.623456+00:00' },
-    ...{ recording: { id }, transcription: null, platform: 'external_audio', media_type: 'audio', is_api: true },
+    ...{
+      event_start_date: '2026-03-01T10:00:00.123456+00:00',
+      event_end_date: '2026-03-01T10:01:01.623456+00:00',
+    },
+    ...{
+      recording: { id },
+      transcription: null,
+      platform: 'external_audio',
+      media_type: 'audio',
+      is_api: true,
+    },
   });
   expect((await me.call('GET', `/v2/conversations?ids=${id}&include=person`)).body.data).toEqual([made]);
   const extensive = await read('/extensive');
@@ -135,19 +149,19 @@ it('is refused where it could not be read again, and seen by who sees the person
   expect(await refused({ user_guid: me.principal.userGuid }, rep)).toEqual([403]);
   // A private team: whom the rep does not see is not found by the number.
   await person({ phone: '+49305050' });
-  await server.database.pool.query(`UPDATE teams SET team_visibility_default = 'private' WHERE id = $1`, [
-    me.principal.teamId,
-  ]);
-  const hidden = (await rep.call('POST', '/v2/conversations/calls', good)).body.data.conversation.id;
-  const theirs = (await me.call('POST', '/v2/conversations/calls', good)).body.data.conversation.id;
+  await me.call('PUT', '/v2/team', { team_visibility_default: 'private' });
+  const taken = async (who: Caller) => {
+    const answer = await who.call('POST', '/v2/conversations/calls', good);
+    expect(answer.status, answer.text).toBe(201);
+    return answer.body.data.conversation.id as string;
+  };
+  const [hidden, theirs] = [await taken(rep), await taken(me)];
   const titleOf = async (id: string, who = rep) =>
     (await who.call('GET', `/v2/conversations/${id}`)).body.data?.title;
   expect([await titleOf(hidden), await titleOf(theirs), await titleOf(theirs, me)]).toEqual([
     ...['Call with +49305050', undefined, 'Call with Ring'],
   ]);
-  await server.database.pool.query(`UPDATE teams SET team_visibility_default = 'public' WHERE id = $1`, [
-    me.principal.teamId,
-  ]);
+  await me.call('PUT', '/v2/team', { team_visibility_default: 'public' });
 });
 
 it("is of the caller, or, told by an admin, of a colleague; others do not change one's", async () => {

@@ -580,7 +580,9 @@ describe('at the same time', () => {
       for (const each of of(shared)) expect(each.n).toBe(1);
       const left = Object.entries(await named([from])).filter(([, rows]) => rows.length > 0);
       expect(left).toEqual([]);
-      const history = await show(`/v2/activity_histories?resource_type=person&resource_id=${into}&type=sent_email`);
+      const history = await show(
+        `/v2/activity_histories?resource_type=person&resource_id=${into}&type=sent_email`,
+      );
       expect(history).toHaveLength(of(shared).length + 1);
     }
   });

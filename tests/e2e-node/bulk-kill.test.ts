@@ -156,7 +156,10 @@ it('an erasure survives kill -9: nobody is half forgotten, another process ends 
       ).body.data.id,
     );
   // PostgreSQL refuses a statement with the name in it.
-  const twice = await call('POST', '/v2/people', { last_name: 'Q', email_address: 'Zorblaxia@people.example' });
+  const twice = await call('POST', '/v2/people', {
+    last_name: 'Q',
+    email_address: 'Zorblaxia@people.example',
+  });
   expect(twice.status).toBe(422);
   const unseen = db.pool.query(`INSERT INTO people (team_id, last_name) VALUES (1, 'Zorblaxia')`);
   await expect(unseen).rejects.toThrow('null value');
@@ -235,7 +238,10 @@ it('an import and an export survive kill -9 in the middle: another process ends 
 
   const first = await startServer(await environment('first file'), 'worker');
   await eventually(async () => (await waitingForPeople()) === 2, 'both are in the middle');
-  await eventually(async () => filesWith(shared.DATA_DIR, 'bonn').length === 1, 'a part of the file is there');
+  await eventually(
+    async () => filesWith(shared.DATA_DIR, 'bonn').length === 1,
+    'a part of the file is there',
+  );
   await first.stop('SIGKILL');
   await holder.query('ROLLBACK; SELECT pg_advisory_unlock_all()');
   holder.release();

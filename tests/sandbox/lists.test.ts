@@ -125,7 +125,10 @@ describe('an advance in the background', () => {
        FROM emails WHERE team_id = $1 AND state = 'sent'`,
       [teamId],
     );
-    expect([rows[0]?.twice, done.counts]).toEqual([0, expect.objectContaining({ emails_sent: rows[0]?.sent })]);
+    expect([rows[0]?.twice, done.counts]).toEqual([
+      0,
+      expect.objectContaining({ emails_sent: rows[0]?.sent }),
+    ]);
     await begun();
     await admin.call('POST', '/v2/sandbox/cancel');
     await takeUp();

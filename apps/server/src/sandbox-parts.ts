@@ -88,7 +88,9 @@ export function advancesLoop(given: Given): Loop {
       const left = await teamsLeftBehind(given.database.kysely, MOST_AT_ONCE - running.size);
       for (const teamId of left) {
         const run = goOn(parts, teamId, { stop: ending.signal })
-          .catch((error: unknown) => given.log.error({ err: error, teamId }, 'an advance of a sandbox failed'))
+          .catch((error: unknown) =>
+            given.log.error({ err: error, teamId }, 'an advance of a sandbox failed'),
+          )
           .finally(() => running.delete(teamId));
         running.set(teamId, run);
       }

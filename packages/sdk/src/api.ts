@@ -1238,6 +1238,7 @@ export type CadenceExportDownloadsBody = {
 
 export type CadenceForecast = {
   tried: number;
+  left_out: number;
   refusals: {
     /** What the cadence says of them. */
     reason: string;
@@ -2623,56 +2624,56 @@ export type ChangedAction = {
 };
 
 export type Conversation = {
-  /** The company it was held with. */
+  /** The company of that person at the time. */
   account: {
     /** Path under which this API serves the record. */
     _href: string;
     /** Number that the record is called by; never given twice. */
     id: number;
   } | null;
-  /** Call data record beneath it. */
+  /** Number of the call data record beneath it. */
   call_id: string | null;
   /** When the record was made; unique within the team, so that lists can be read along it. */
   created_at: string;
   /** How long it took, in milliseconds. */
   duration: number | null;
-  /** When the meeting in the calendar was over. */
+  /** When the call was over. */
   event_end_date: string | null;
-  /** When the meeting in the calendar began. */
+  /** When the call began. */
   event_start_date: string | null;
   /** Number that the record is called by; never given twice. */
   id: string;
-  /** Whether a program handed the sound over. */
+  /** Whether a program handed the sound over: always so here. */
   is_api: boolean;
-  /** In which language was spoken, by BCP 47. */
+  /** In which language was spoken, by BCP 47; null here, where nobody listens. */
   language_code: 'en-AU' | 'en-AB' | 'en-GB' | 'en-IN' | 'en-IE' | 'en-NZ' | 'en-ZA' | 'en-US' | 'en-WL' | 'es-ES' | 'es-US' | 'nl-NL' | 'it-IT' | 'fr-FR' | 'fr-CA' | 'de-DE' | 'de-CH' | null;
   /** audio: sound alone; video: with picture. */
   media_type: 'audio' | 'video' | null;
-  /** UUID of the team at the service that recorded it. */
+  /** UUID of the team at the service that recorded it; null here. */
   organization_id: string | null;
-  /** GUID of the user whose call or meeting it was. */
+  /** GUID of the user whose call it was. */
   owner_id: string | null;
-  /** Whom it was held with. */
+  /** Whom it was held with: the one person who has the number; null where nobody has it, or several. */
   person: {
     /** Path under which this API serves the record. */
     _href: string;
     /** Number that the record is called by; never given twice. */
     id: number;
   } | null;
-  /** By which service it was held. */
+  /** By which service it was held: external_audio here. */
   platform: 'bluejeans' | 'gotomeeting' | 'joinme' | 'manual_upload' | 'ms_teams' | 'salesloft' | 'uberconference' | 'webex' | 'zoom' | 'google_meet' | 'external_audio' | null;
-  /** Where sound and picture are. */
+  /** Where the sound is; null without one. */
   recording: {
     /** Path under which this API serves the record. */
     _href: string;
     /** Number that the record is called by; never given twice. */
     id: string;
   } | null;
-  /** Milliseconds since 1970 when the first sound was taken. */
+  /** Milliseconds since 1970 when the call began. */
   started_recording_at: number | null;
-  /** What it was about. */
+  /** Call with, and the name or the number of the other side. */
   title: string | null;
-  /** Where what was said is written down. */
+  /** Where what was said is written down; null here. */
   transcription: {
     /** Path under which this API serves the record. */
     _href: string;
@@ -2695,8 +2696,160 @@ export type Conversation = {
   } | null;
   /** When the record last changed what it says; unique within the team and growing, so that a reader who remembers the largest misses nothing. */
   updated_at: string;
-  /** GUID of the user whose call or meeting it was. */
+  /** GUID of the user whose call it was. */
   user_guid: string | null;
+};
+
+export type ConversationExtensive = {
+  /** Number that the record is called by; never given twice. */
+  id: string;
+  /** Call with, and the name or the number of the other side. */
+  title: string | null;
+  /** When the record was made; unique within the team, so that lists can be read along it. */
+  created_at: string;
+  /** When the record last changed what it says; unique within the team and growing, so that a reader who remembers the largest misses nothing. */
+  updated_at: string;
+  /** How long it took, in milliseconds. */
+  duration: number | null;
+  /** When the call began. */
+  event_start_date: string | null;
+  /** When the call was over. */
+  event_end_date: string | null;
+  /** Whether a program handed the sound over: always so here. */
+  is_api: boolean;
+  /** In which language was spoken, by BCP 47; null here, where nobody listens. */
+  language_code: 'en-AU' | 'en-AB' | 'en-GB' | 'en-IN' | 'en-IE' | 'en-NZ' | 'en-ZA' | 'en-US' | 'en-WL' | 'es-ES' | 'es-US' | 'nl-NL' | 'it-IT' | 'fr-FR' | 'fr-CA' | 'de-DE' | 'de-CH' | null;
+  /** audio: sound alone; video: with picture. */
+  media_type: 'audio' | 'video' | null;
+  /** UUID of the team at the service that recorded it; null here. */
+  organization_id: string | null;
+  /** GUID of the user whose call it was. */
+  owner_id: string | null;
+  /** Address of the user whose call it was. */
+  owner_email: string | null;
+  /** GUID of the user whose call it was. */
+  user_guid: string | null;
+  /** By which service it was held: external_audio here. */
+  platform: 'bluejeans' | 'gotomeeting' | 'joinme' | 'manual_upload' | 'ms_teams' | 'salesloft' | 'uberconference' | 'webex' | 'zoom' | 'google_meet' | 'external_audio' | null;
+  /** Number of the call data record beneath it. */
+  call_id: string | null;
+  /** Milliseconds since 1970 when the call began. */
+  started_recording_at: number | null;
+  /** The company of that person at the time. */
+  account: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: number;
+  } | null;
+  /** Whom it was held with: the one person who has the number; null where nobody has it, or several. */
+  person: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: number;
+  } | null;
+  /** Sale that it was about; null here. */
+  opportunity: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: number;
+  } | null;
+  /** Where the sound is; null without one. */
+  recording: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: string;
+  } | null;
+  /** Where what was said is written down; null here. */
+  transcription: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: string;
+  } | null;
+  /** The same as a file. */
+  transcription_artifact: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: string;
+  } | null;
+  /** The same, sentence by sentence. */
+  transcription_sentences: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: string;
+  } | null;
+  /** Who was there: the user, and the person if one is known. */
+  attendees: {
+    /** Number that the record is called by; never given twice. */
+    id: string;
+    /** Address that the invitation has of them. */
+    email: string | null;
+    /** What they are called. */
+    full_name: string | null;
+    /** Whether they are a user of the team. */
+    is_internal: boolean;
+  }[];
+  /** Who was asked to a meeting: of a call nobody. */
+  invitees: {
+    /** Address that mail reaches. */
+    email: string | null;
+    /** What they are called. */
+    full_name: string | null;
+  }[];
+  /** What was agreed to be done: nobody listens here. */
+  action_items: {
+    /** not available here. */
+    status: string;
+    /** Each of them; none here. */
+    items: {
+      /** Number that the record is called by; never given twice. */
+      id: string;
+      /** As it was heard. */
+      original_text: string | null;
+      /** As somebody put it right. */
+      edited_text: string | null;
+      /** When the record was made; unique within the team, so that lists can be read along it. */
+      created_at: string;
+      /** When the record last changed what it says; unique within the team and growing, so that a reader who remembers the largest misses nothing. */
+      updated_at: string;
+    }[];
+  } | null;
+  /** What it came to, moment by moment: nobody listens here. */
+  key_moments: {
+    /** not available here. */
+    status: string;
+    /** Each of them; none here. */
+    items: {
+      /** What people call it; shown in lists. */
+      name: string;
+      /** What it belongs to. */
+      categories: string[];
+    }[];
+  } | null;
+  /** What was learnt about the sale, by the letters of MEDDPICC: nobody listens here. */
+  meddpicc: {
+    /** Number that the record is called by; never given twice. */
+    id: string | null;
+    /** What was learnt by each letter; none here. */
+    categories: string[];
+  } | null;
+  /** What was said, in short: nobody listens here. */
+  summary: {
+    /** Number that the record is called by; never given twice. */
+    id: string | null;
+    /** The sentences; null here. */
+    text: string | null;
+    /** not available here. */
+    status: string;
+    /** When the record was made; unique within the team, so that lists can be read along it. */
+    created_at: string | null;
+  } | null;
 };
 
 export type ConversationRecording = {
@@ -2706,18 +2859,73 @@ export type ConversationRecording = {
   created_at: string;
   /** When the record last changed what it says; unique within the team and growing, so that a reader who remembers the largest misses nothing. */
   updated_at: string;
-  /** Media type of the file. */
+  /** Media type of the file, by the ending of its name; null without one. */
   content_type: string | null;
-  /** Signed link to the file, for a short while. */
+  /** Where the program that recorded it keeps the file, as it told. */
   url: string | null;
   /** How long it takes, in milliseconds. */
   duration: number | null;
+  /** What the service that recorded it calls the file; null here. */
+  media_id: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: string;
+  } | null;
+};
+
+export type ConversationsCall = {
+  /** When the call began; without it, when the request came. */
+  call_created_at: string;
+  /** Who dialled: outbound is the team. Without it both numbers are looked for. */
+  direction: 'inbound' | 'outbound' | null;
+  /** How long it took, in seconds. */
+  duration: number;
+  /** Number that dialled. */
+  from: string;
+  /** Where its sound is. */
+  recording: {
+    /** Where the telephony program keeps the sound. */
+    url: string;
+  };
+  /** Number that was dialled. */
+  to: string;
+  /** GUID of the user whose call it was; without one, the caller. Of colleagues by admins. */
+  user_guid: string;
+  /** What it became; an addition. */
+  conversation: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: string;
+  } | null;
+};
+
+export type ConversationsCallsBody = {
+  /** Number that was dialled. */
+  to: string | number;
+  /** Number that dialled. */
+  from: string | number;
+  /** How long it took, in seconds. */
+  duration: number | string;
+  /** Where its sound is. */
+  recording: {
+    /** Where the telephony program keeps the sound. */
+    url: string;
+  } | string;
+  /** Who dialled: outbound is the team. Without it both numbers are looked for. */
+  direction?: string | number | null | undefined;
+  /** When the call began; without it, when the request came. */
+  call_created_at?: string | null | undefined;
+  /** GUID of the user whose call it was; without one, the caller. Of colleagues by admins. */
+  user_guid?: string | number | null | undefined;
 };
 
 export type ConversationsParams = {
   readonly title?: string | number | readonly (string | number)[] | { readonly _starts_with: string };
   readonly created_at?: Range;
   readonly updated_at?: Range;
+  readonly duration?: { readonly gt?: number; readonly gte?: number; readonly lt?: number; readonly lte?: number };
   readonly language_code?: 'en-AU' | 'en-AB' | 'en-GB' | 'en-IN' | 'en-IE' | 'en-NZ' | 'en-ZA' | 'en-US' | 'en-WL' | 'es-ES' | 'es-US' | 'nl-NL' | 'it-IT' | 'fr-FR' | 'fr-CA' | 'de-DE' | 'de-CH';
   readonly platform?: 'bluejeans' | 'gotomeeting' | 'joinme' | 'manual_upload' | 'ms_teams' | 'salesloft' | 'uberconference' | 'webex' | 'zoom' | 'google_meet' | 'external_audio';
   readonly owner_ids?: string | readonly string[];
@@ -4012,8 +4220,8 @@ export type EventPage = {
   events: {
     seq: number;
     /** What sort of step or touch this is. */
-    type: 'account_created' | 'account_updated' | 'account_deleted' | 'bulk_job_completed' | 'cadence_created' | 'cadence_updated' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'export_completed' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_updated' | 'mailbox_deleted' | 'meeting_booked' | 'meeting_updated' | 'notice_created' | 'notice_updated' | 'note_created' | 'note_updated' | 'note_deleted' | 'person_created' | 'person_updated' | 'person_deleted' | 'step_created' | 'step_updated' | 'step_deleted' | 'success_created' | 'suppression_created' | 'suppression_updated' | 'suppression_deleted' | 'task_created' | 'task_updated' | 'task_completed' | 'task_deleted' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated';
-    resource: 'accounts' | 'bulk_jobs' | 'cadences' | 'cadence_memberships' | 'calls' | 'call_data_records' | 'emails' | 'exports' | 'live_feed_items' | 'mailboxes' | 'meetings' | 'notices' | 'notes' | 'people' | 'steps' | 'successes' | 'suppressions' | 'tasks' | 'threads' | 'users';
+    type: 'account_created' | 'account_updated' | 'account_deleted' | 'bulk_job_completed' | 'cadence_created' | 'cadence_updated' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'conversation_created' | 'conversation_recording_created' | 'conversation_updated' | 'email_updated' | 'export_completed' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_updated' | 'mailbox_deleted' | 'meeting_booked' | 'meeting_updated' | 'notice_created' | 'notice_updated' | 'note_created' | 'note_updated' | 'note_deleted' | 'person_created' | 'person_updated' | 'person_deleted' | 'step_created' | 'step_updated' | 'step_deleted' | 'success_created' | 'suppression_created' | 'suppression_updated' | 'suppression_deleted' | 'task_created' | 'task_updated' | 'task_completed' | 'task_deleted' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated';
+    resource: 'accounts' | 'bulk_jobs' | 'cadences' | 'cadence_memberships' | 'calls' | 'call_data_records' | 'conversations' | 'emails' | 'exports' | 'live_feed_items' | 'mailboxes' | 'meetings' | 'notices' | 'notes' | 'people' | 'steps' | 'successes' | 'suppressions' | 'tasks' | 'threads' | 'users';
     /** Number that the record is called by; never given twice. */
     id: number;
     /** Number of the user it concerns; without one, the caller. */
@@ -4550,6 +4758,8 @@ export type ImportProgress = {
     skipped: number;
     /** Rows with something wrong, each told with its line. */
     refused: number;
+    /** Columns of the sheet that are not read: those behind the thousandth. */
+    columns_left_out: number;
     /** When somebody asked for it. */
     started_at: string;
     /** When its last row was done, or it was given up or cancelled; null: not yet. */
@@ -4573,6 +4783,8 @@ export type ImportProgress = {
     skipped: number;
     /** Rows with something wrong, each told with its line. */
     refused: number;
+    /** Columns of the sheet that are not read: those behind the thousandth. */
+    columns_left_out: number;
     /** When somebody asked for it. */
     started_at: string;
     /** When its last row was done, or it was given up or cancelled; null: not yet. */
@@ -4597,6 +4809,8 @@ export type ImportRun = {
   skipped: number;
   /** Rows with something wrong, each told with its line. */
   refused: number;
+  /** Columns of the sheet that are not read: those behind the thousandth. */
+  columns_left_out: number;
   /** When somebody asked for it. */
   started_at: string;
   /** When its last row was done, or it was given up or cancelled; null: not yet. */
@@ -4631,6 +4845,8 @@ export type ImportSheet = {
     /** The field that it seems to be meant for; null: none is certain, it is not read. */
     field: string | null;
   }[];
+  /** How many stand behind the thousandth, which is the last that is read. */
+  columns_left_out: number;
   /** Fields that a column may go to; beside them custom_fields.NAME and account.custom_fields.NAME. */
   fields: string[];
 };
@@ -6135,7 +6351,7 @@ export type Notice = {
   /** When the record last changed what it says; unique within the team and growing, so that a reader who remembers the largest misses nothing. */
   updated_at: string;
   /** What happened: an answer, somebody who looks again and again, a mailbox or webhook in trouble. */
-  kind: 'reply' | 'hot_person' | 'mailbox_failing' | 'webhook_paused';
+  kind: 'reply' | 'hot_person' | 'mailbox_failing' | 'webhook_paused' | 'calendar_failing';
   /** The same in a sentence, with names as they are now. */
   message: string;
   /** Whether its user has seen it. */
@@ -6143,7 +6359,7 @@ export type Notice = {
   /** When its user saw it. */
   read_at: string | null;
   /** Which list the record stands in that it leads to. */
-  resource: 'threads' | 'people' | 'mailboxes' | 'webhook_subscriptions';
+  resource: 'threads' | 'people' | 'mailboxes' | 'webhook_subscriptions' | 'users';
   /** Number of that record. */
   resource_id: number;
   /** Whose it is. */
@@ -6171,6 +6387,8 @@ export type NoticeSettings = {
   mailbox_failing: 'at_once' | 'digest' | 'off';
   /** Whether that a webhook of theirs was paused comes by mail at once, in the digest, or not. */
   webhook_paused: 'at_once' | 'digest' | 'off';
+  /** Whether that their calendar cannot be reached comes by mail at once, in the digest, or not. */
+  calendar_failing: 'at_once' | 'digest' | 'off';
   /** From which hour of the user's own day on the digest comes, 0 to 23. */
   digest_hour: number;
 };
@@ -6182,7 +6400,7 @@ export type NoticeUpdate = {
 
 export type NoticesParams = {
   readonly ids?: number | readonly number[];
-  readonly kind?: 'reply' | 'hot_person' | 'mailbox_failing' | 'webhook_paused' | readonly ('reply' | 'hot_person' | 'mailbox_failing' | 'webhook_paused')[];
+  readonly kind?: 'reply' | 'hot_person' | 'mailbox_failing' | 'webhook_paused' | 'calendar_failing' | readonly ('reply' | 'hot_person' | 'mailbox_failing' | 'webhook_paused' | 'calendar_failing')[];
   readonly user_id?: number | readonly number[];
   readonly person_id?: number | '_is_null' | readonly (number | '_is_null')[];
   readonly read?: boolean;
@@ -10194,6 +10412,8 @@ export type UpdateNoticeSettingsBody = {
   mailbox_failing?: 'at_once' | 'digest' | 'off' | null | undefined;
   /** Whether that a webhook of theirs was paused comes by mail at once, in the digest, or not. */
   webhook_paused?: 'at_once' | 'digest' | 'off' | null | undefined;
+  /** Whether that their calendar cannot be reached comes by mail at once, in the digest, or not. */
+  calendar_failing?: 'at_once' | 'digest' | 'off' | null | undefined;
   /** From which hour of the user's own day on the digest comes, 0 to 23. */
   digest_hour?: number | string | null | undefined;
 };
@@ -10639,7 +10859,7 @@ export type VariantSuggestion = {
 export type WebhookDeliveriesParams = {
   readonly subscription_id?: number | readonly number[];
   readonly state?: 'waiting' | 'delivered' | 'dead' | 'cancelled' | readonly ('waiting' | 'delivered' | 'dead' | 'cancelled')[];
-  readonly event_type?: 'account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'export_completed' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'meeting_booked' | 'meeting_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated' | readonly ('account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'export_completed' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'meeting_booked' | 'meeting_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated')[];
+  readonly event_type?: 'account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'conversation_created' | 'conversation_recording_created' | 'conversation_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'export_completed' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'meeting_booked' | 'meeting_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated' | readonly ('account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'conversation_created' | 'conversation_recording_created' | 'conversation_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'export_completed' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'meeting_booked' | 'meeting_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated')[];
   readonly queued_at?: Range;
 } & Paging<'queued_at'>;
 
@@ -10656,7 +10876,7 @@ export type WebhookDelivery = {
     id: number;
   } | null;
   /** What is told. */
-  event_type: 'account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'export_completed' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'meeting_booked' | 'meeting_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated';
+  event_type: 'account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'conversation_created' | 'conversation_recording_created' | 'conversation_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'export_completed' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'meeting_booked' | 'meeting_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated';
   /** Place of the event in the order of the team's events; null: a test. */
   sequence: number | null;
   /** When it came to pass, by the team's clock. */
@@ -10703,7 +10923,7 @@ export type WebhookDeliveryWhole = {
     id: number;
   } | null;
   /** What is told. */
-  event_type: 'account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'export_completed' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'meeting_booked' | 'meeting_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated';
+  event_type: 'account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'conversation_created' | 'conversation_recording_created' | 'conversation_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'export_completed' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'meeting_booked' | 'meeting_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated';
   /** Place of the event in the order of the team's events; null: a test. */
   sequence: number | null;
   /** When it came to pass, by the team's clock. */
@@ -10754,7 +10974,7 @@ export type WebhookSubscription = {
   tenant_id: number;
   /** Number that the subscription is called by; never given twice. */
   id: number;
-  event_type: 'account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'export_completed' | 'link_swap' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'meeting_booked' | 'meeting_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated';
+  event_type: 'account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'conversation_created' | 'conversation_recording_created' | 'conversation_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'export_completed' | 'link_swap' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'meeting_booked' | 'meeting_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated';
   enabled: boolean;
   callback_url: string;
   callback_token: string;
@@ -10915,6 +11135,7 @@ export interface Records {
   call_instructions: CallInstruction;
   call_sentiments: CallSentiment;
   calls: Call;
+  conversations: Conversation;
   notes: Note;
   phone_number_assignments: PhoneNumberAssignment;
   send_ledger: LedgerEntry;
@@ -11064,6 +11285,7 @@ export interface Updates {
 export interface Bodies {
   account_upserts: AccountUpsertsBody;
   activities: ActivitiesBody;
+  conversations_calls: ConversationsCallsBody;
   dial_person: DialPersonBody;
   update_dialer_settings: UpdateDialerSettingsBody;
   ongoing_actions: OngoingActionsBody;
@@ -11153,6 +11375,7 @@ export interface Lists {
   call_instructions: CallInstructionsParams;
   call_sentiments: CallSentimentsParams;
   calls: CallsParams;
+  conversations: ConversationsParams;
   notes: NotesParams;
   phone_number_assignments: PhoneNumberAssignmentsParams;
   send_ledger: SendLedgerParams;
@@ -11207,7 +11430,6 @@ export interface Lists {
   users: UsersParams;
   webhook_subscriptions: WebhookSubscriptionsParams;
   account_types: AccountTypesParams;
-  conversations: ConversationsParams;
   transcriptions: TranscriptionsParams;
   activity_histories: ActivityHistoriesParams;
   activity_history_bodies: ActivityHistoryBodiesParams;
@@ -11277,7 +11499,7 @@ export interface ContractClient {
     show(id: number, options?: ShowOptions): ApiCall<CallDataRecord>;
     /** A telephony program tells of a call. Without person_id it is looked for by the number: to of an outbound call, from of an inbound one, where exactly one person has it. */
     create(body: CallDataRecordCreate, options?: CallOptions): ApiCall<CallDataRecord>;
-    /** Tells how the call went on. A call that was logged shows its recordings, and stays with its person. */
+    /** Tells how the call went on. A call that was logged shows its recordings, and stays with its person; a conversation over it follows. */
     update(id: number, body: CallDataRecordUpdate, options?: CallOptions): ApiCall<CallDataRecord>;
   };
   readonly call_dispositions: {
@@ -11317,6 +11539,12 @@ export interface ContractClient {
     show(id: number, options?: ShowOptions): ApiCall<Call>;
     /** Logs a call. With an action or task it is completed by it, and the cadence goes on; a note is kept with it. */
     create(body: CallCreate, options?: CallOptions): ApiCall<Call>;
+  };
+  readonly conversations: {
+    /** Lists what the caller may see of these: each is a call that another program recorded and told of. */
+    list(params?: ConversationsParams, options?: CallOptions): Listing<Conversation>;
+    /** Answers one record: a call that another program recorded and told of. 404 also where the caller may not see it. */
+    show(id: number | string, options?: ShowOptions): ApiCall<Conversation>;
   };
   readonly notes: {
     /** Lists what the caller may see of these: each is words that colleagues keep about a person, account or call. */
@@ -11834,21 +12062,19 @@ export interface ContractClient {
   action_why(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<Why>;
   /** Completes an action or task of the type integration; the cadence goes on. */
   activities(body: ActivitiesBody, options?: CallOptions): ApiCall<Activity>;
-  /** fetch a recorded call or meeting: 404, as nothing is recorded here */
-  conversation(id: string | { readonly id: string }, options?: CallOptions): ApiCall<Conversation>;
-  /** fetch a recorded call or meeting with what was made of it: 404, as nothing is recorded here */
-  conversation_extensive(id: string | { readonly id: string }, options?: CallOptions): ApiCall<Conversation>;
-  /** a link to sound and picture of a conversation: 404, as nothing is recorded here */
-  conversation_recording(id: string | { readonly id: string }, options?: CallOptions): ApiCall<ConversationRecording>;
-  /** list recorded calls and meetings: none, as nothing is recorded here */
-  conversations(params?: ConversationsParams, options?: CallOptions): Listing<Conversation>;
-  /** fetch what was said in a conversation: 404, as nothing is recorded here */
+  /** Answers a conversation with who was there. What a listener would make of it (summary, action items, key moments, MEDDPICC) is marked as not available. */
+  conversation_extensive(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<ConversationExtensive>;
+  /** Tells where the program that recorded a call keeps its sound. 404 where it told of none, or has taken it back. */
+  conversation_recording(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<ConversationRecording>;
+  /** Takes a call that another program recorded. It becomes a conversation, and a call data record that a logged call may be tied to. The person is looked for by the number of the other side. The address of the sound is kept as it is: nobody asks for it, and nothing is transcribed. */
+  conversations_calls(body: ConversationsCallsBody, options?: CallOptions): ApiCall<ConversationsCall>;
+  /** fetch what was said in a conversation: 404, as nothing is transcribed here */
   transcription(id: string | { readonly id: string }, options?: CallOptions): ApiCall<Transcription>;
-  /** a link to the text of a conversation as a file: 404, as nothing is recorded here */
+  /** a link to the text of a conversation as a file: 404, as nothing is transcribed here */
   transcription_artifact(id: string | { readonly id: string }, options?: CallOptions): ApiCall<TranscriptionArtifact>;
-  /** the sentences of a conversation with who said them when: 404, as nothing is recorded here */
+  /** the sentences of a conversation with who said them when: 404, as nothing is transcribed here */
   transcription_sentences(id: string | { readonly id: string }, options?: CallOptions): ApiCall<TranscriptionSentences>;
-  /** list what was said in conversations: none, as nothing is recorded here */
+  /** list what was said in conversations: none, as nothing is transcribed here */
   transcriptions(params?: TranscriptionsParams, options?: CallOptions): Listing<Transcription>;
   /** Begins a call: answers a link for the telephone, having told the dialer of the team whom to ring where it has one. Nothing is logged; POST /v2/activities/calls does that. */
   dial_person(id: number | string | { readonly id: number | string }, body: DialPersonBody, options?: CallOptions): ApiCall<Dialled>;
@@ -11912,7 +12138,7 @@ export interface ContractClient {
     from?: string | null | undefined;
     days?: number | string | undefined;
   } & { readonly [name: string]: QueryValue } }): ApiCall<CadenceCalendar>;
-  /** what would happen to people who are not on a cadence, of a draft as well: each is put on it by its own rules, looked ahead at together with the others, and taken back; nothing is stored. Meanwhile their rows are held: who changes one of them waits, 20 seconds at most */
+  /** what would happen to people who are not on a cadence, of a draft as well: each is put on it by its own rules, looked ahead at together with the others, and taken back; nothing is stored. Meanwhile their rows are held: who changes one of them waits. Whoever was not put on it within ten seconds is left out */
   cadence_forecast(id: number | string | { readonly id: number | string }, body: CadenceForecastBody, options?: CallOptions): ApiCall<CadenceForecast>;
   /** who is and was on a cadence, and what each waits for: by state, step, user and whether something is due, in the order of their next touch as well */
   cadence_people(id: number | string | { readonly id: number | string }, params?: CadencePeopleParams, options?: CallOptions): Listing<CadencePerson>;
@@ -11986,7 +12212,7 @@ export interface ContractClient {
   /** Tells what happened in the team, oldest first, as ids without content, as far as the caller sees the record at that moment. Go on with after = place, at once while more is true. */
   events(options?: CallOptions & { readonly query?: {
     types?: (string | number)[] | string | null | undefined;
-    resource?: 'accounts' | 'bulk_jobs' | 'cadences' | 'cadence_memberships' | 'calls' | 'call_data_records' | 'emails' | 'exports' | 'live_feed_items' | 'mailboxes' | 'meetings' | 'notices' | 'notes' | 'people' | 'steps' | 'successes' | 'suppressions' | 'tasks' | 'threads' | 'users' | null | undefined;
+    resource?: 'accounts' | 'bulk_jobs' | 'cadences' | 'cadence_memberships' | 'calls' | 'call_data_records' | 'conversations' | 'emails' | 'exports' | 'live_feed_items' | 'mailboxes' | 'meetings' | 'notices' | 'notes' | 'people' | 'steps' | 'successes' | 'suppressions' | 'tasks' | 'threads' | 'users' | null | undefined;
     /** Number that the record is called by; never given twice. */
     id?: number | string | null | undefined;
     after?: number | string | null | undefined;

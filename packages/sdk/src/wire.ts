@@ -10,6 +10,7 @@ call_dispositions lscud
 call_instructions ls action_details/call_instructions
 call_sentiments lscud
 calls lsc activities/calls
+conversations ls
 notes lscud
 phone_number_assignments lscd
 send_ledger ls
@@ -72,10 +73,9 @@ export const OPERATIONS = `account_types GET account_types l
 account_upserts POST account_upserts b
 action_why GET actions/{id}/why
 activities POST activities b
-conversation GET conversations/{id}
 conversation_extensive GET conversations/{id}/extensive
 conversation_recording GET conversations/{id}/recording
-conversations GET conversations l
+conversations_calls POST conversations/calls b
 transcription GET transcriptions/{id}
 transcription_artifact GET transcriptions/{id}/artifact
 transcription_sentences GET transcriptions/{id}/sentences
@@ -282,6 +282,7 @@ call_dispositions name,created_at,updated_at created_at:range updated_at:range
 call_instructions created_at,updated_at ids:ids created_at:range updated_at:range
 call_sentiments name,created_at,updated_at name:string created_at:range updated_at:range
 calls created_at,updated_at ids:ids created_at:range updated_at:range user_guid:guids person_id:integers sentiment:strings disposition:strings
+conversations created_at,updated_at,duration title:strings^ created_at:range updated_at:range duration:number_range language_code:string=en-AU,en-AB,en-GB,en-IN,en-IE,en-NZ,en-ZA,en-US,en-WL,es-ES,es-US,nl-NL,it-IT,fr-FR,fr-CA,de-DE,de-CH platform:string=bluejeans,gotomeeting,joinme,manual_upload,ms_teams,salesloft,uberconference,webex,zoom,google_meet,external_audio owner_ids:guids user_guids:guids ids:guids account_ids:integers person_ids:integers is_api:bool media_type:string=audio,video
 notes created_at,updated_at associated_with_type:string=person,account associated_with_id:integer updated_at:range ids:ids created_at:range
 phone_number_assignments created_at,updated_at ids:ids created_at:range updated_at:range
 send_ledger created_at,updated_at ids:ids state:strings=planned,queued,sending,sent,failed,uncertain,cancelled,skipped mailbox_id:integers? person_id:integers cadence_id:integers user_id:integers message_id:strings updated_at:range created_at:range
@@ -314,7 +315,7 @@ team_template_attachments  ids:ids team_template_id:guids
 team_templates created_at,updated_at,last_used_at ids:guids updated_at:range search:string tag_ids:integers tag:strings include_archived_templates:bool created_at:range
 exports created_at,updated_at ids:ids list:strings state:strings=waiting,running,done,failed created_at:range updated_at:range
 live_feed_items event_occurred_at ids:ids user_guid:guids
-notices created_at,updated_at ids:ids kind:strings=reply,hot_person,mailbox_failing,webhook_paused user_id:integers person_id:integers? read:bool created_at:range updated_at:range
+notices created_at,updated_at ids:ids kind:strings=reply,hot_person,mailbox_failing,webhook_paused,calendar_failing user_id:integers person_id:integers? read:bool created_at:range updated_at:range
 mailboxes created_at,updated_at ids:ids user_id:integers email_address:strings health:strings=unknown,ok,failing,blocked updated_at:range created_at:range
 meetings start_time,created_at,updated_at ids:ids status:string=pending,booked,failed,retry person_id:integer account_id:integer person_ids:integers event_ids:strings i_cal_uids:strings task_ids:integers include_meetings_settings:bool start_time:range created_at:range user_guids:guids show_deleted:bool booked_by_user_uuid:guids no_show:bool meeting_type_id:integer cadence_id:integer step_id:integer updated_at:range
 imports created_at,updated_at ids:ids user_ids:integers import_type:string=csv,data,manual,public_api,salesforce,hubspot name:string created_at:range updated_at:range
@@ -336,7 +337,6 @@ tags name search:string ids:ids
 users id,created_at,updated_at,email,name,group,role ids:ids guid:guids group_id:integers? role_id:strings search:string active:bool visible_only:bool has_crm_user:bool work_country:strings emails:strings seat_package:strings managed_ar:bool manager_user_guid:guids permissions:strings created_at:range updated_at:range
 webhook_subscriptions  enabled:bool
 account_types 
-conversations created_at,updated_at,duration title:strings^ created_at:range updated_at:range language_code:string=en-AU,en-AB,en-GB,en-IN,en-IE,en-NZ,en-ZA,en-US,en-WL,es-ES,es-US,nl-NL,it-IT,fr-FR,fr-CA,de-DE,de-CH platform:string=bluejeans,gotomeeting,joinme,manual_upload,ms_teams,salesloft,uberconference,webex,zoom,google_meet,external_audio owner_ids:guids user_guids:guids ids:guids account_ids:integers person_ids:integers is_api:bool media_type:string=audio,video
 transcriptions created_at,updated_at created_at:range updated_at:range language_code:string=en-AU,en-AB,en-GB,en-IN,en-IE,en-NZ,en-ZA,en-US,en-WL,es-ES,es-US,nl-NL,it-IT,fr-FR,fr-CA,de-DE,de-CH ids:guids
 activity_histories occurred_at,updated_at ids:strings type:keyed=added_to_cadence,account_added_to_cadence,call,completed_action,dnc_event,email_reply,external_meeting,live_chat,meeting,meeting_held,message_conversation,note,opportunity_amount_change,opportunity_close_date_change,opportunity_stage_change,received_email,requested_email,residency_change,sent_email,site_visit,share_internal_note,success,task,voicemail,review resource_type:strings=person,account,crm_opportunity resource_id:integers occurred_at:range updated_at:range pinned:bool user_guid:guids _resource:strings=person,account,crm_opportunity
 activity_history_bodies occurred_at,updated_at ids:strings type:keyed=added_to_cadence,account_added_to_cadence,call,completed_action,dnc_event,email_reply,external_meeting,live_chat,meeting,meeting_held,message_conversation,note,opportunity_amount_change,opportunity_close_date_change,opportunity_stage_change,received_email,requested_email,residency_change,sent_email,site_visit,share_internal_note,success,task,voicemail,review resource_type:strings=person,account,crm_opportunity resource_id:integers occurred_at:range updated_at:range
@@ -352,4 +352,4 @@ signal_registrations id,updated_at type:strings updated_at:range
 meeting_settings_searches  user_guids:guids updated_at:range calendar_type:string
 calendar_events start_time start_time:moment end_time:moment user_guid:guids calendar_id:string
 merges id kind:string=person,account into_id:integers from_id:integers
-webhook_deliveries queued_at subscription_id:integers state:strings=waiting,delivered,dead,cancelled event_type:strings=account_created,account_deleted,account_updated,bulk_job_completed,cadence_created,cadence_deleted,cadence_membership_created,cadence_membership_updated,cadence_updated,call_created,call_data_record_created,call_data_record_updated,call_updated,email_updated,email_with_body_and_subject_updated,export_completed,live_feed_item_created,mailbox_created,mailbox_deleted,mailbox_updated,meeting_booked,meeting_updated,note_created,note_deleted,note_updated,notice_created,notice_updated,person_created,person_deleted,person_updated,step_created,step_deleted,step_updated,success_created,suppression_created,suppression_deleted,suppression_updated,task_completed,task_created,task_deleted,task_updated,thread_created,thread_updated,user_created,user_updated queued_at:range`;
+webhook_deliveries queued_at subscription_id:integers state:strings=waiting,delivered,dead,cancelled event_type:strings=account_created,account_deleted,account_updated,bulk_job_completed,cadence_created,cadence_deleted,cadence_membership_created,cadence_membership_updated,cadence_updated,call_created,call_data_record_created,call_data_record_updated,call_updated,conversation_created,conversation_recording_created,conversation_updated,email_updated,email_with_body_and_subject_updated,export_completed,live_feed_item_created,mailbox_created,mailbox_deleted,mailbox_updated,meeting_booked,meeting_updated,note_created,note_deleted,note_updated,notice_created,notice_updated,person_created,person_deleted,person_updated,step_created,step_deleted,step_updated,success_created,suppression_created,suppression_deleted,suppression_updated,task_completed,task_created,task_deleted,task_updated,thread_created,thread_updated,user_created,user_updated queued_at:range`;

@@ -56,9 +56,7 @@ const ofUserOrPerson =
   (user: (record: Wire, world: World) => Wire | null, person: string): Sees =>
   (record, viewer, world) =>
     !viewer.isPrivate ||
-    (record[person] === null
-      ? isMine(user(record, world), viewer)
-      : about(person)(record, viewer, world));
+    (record[person] === null ? isMine(user(record, world), viewer) : about(person)(record, viewer, world));
 
 /** What a resource shows to who is no admin; one without a word is the whole team's. */
 export const SIGHTS: Partial<Record<ResourceName, Sees>> = {

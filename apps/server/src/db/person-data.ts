@@ -93,7 +93,9 @@ const PLACES: readonly Place[] = [
   },
   {
     table: 'conversations',
-    where: (of) => sql`(${person(of)} OR ${says(sql`title`, of)} OR person_id IS NULL AND call_data_record_id IN (SELECT d.id FROM call_data_records d
+    where: (
+      of,
+    ) => sql`(${person(of)} OR ${says(sql`title`, of)} OR person_id IS NULL AND call_data_record_id IN (SELECT d.id FROM call_data_records d
         WHERE d.team_id = ${of.teamId} AND d.person_id IS NULL AND ${dialled(of)}))`,
     set: emptied('title = NULL'),
   },

@@ -434,6 +434,21 @@ export interface CallsTable {
   crm_params: ColumnType<unknown, string | null | undefined, string | null>;
 }
 
+export interface ConversationsTable {
+  team_id: number;
+  id: Generated<number>;
+  guid: Generated<string>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  user_id: number;
+  person_id: number | null;
+  account_id: number | null;
+  call_data_record_id: number;
+  title: string | null;
+  started_at: Timestamp;
+  duration: number;
+}
+
 export interface CrmAccountTeamMembersTable {
   team_id: number;
   id: Generated<number>;
@@ -1124,6 +1139,7 @@ export interface NoticeSettingsTable {
   mailbox_failing: string;
   webhook_paused: string;
   digest_hour: number;
+  calendar_failing: string | null;
 }
 
 export interface NoticesTable {
@@ -1992,6 +2008,7 @@ export interface Schema {
   call_instructions: CallInstructionsTable;
   call_sentiments: CallSentimentsTable;
   calls: CallsTable;
+  conversations: ConversationsTable;
   crm_account_team_members: CrmAccountTeamMembersTable;
   crm_activity_fields: CrmActivityFieldsTable;
   crm_users: CrmUsersTable;

@@ -160,7 +160,8 @@ export const conversationRecording = operation({
   tag: 'Conversations',
   method: 'GET',
   path: '/v2/conversations/{id}/recording',
-  summary: 'tell where the sound of a conversation is kept: the address that the program gave; 404 without one',
+  summary:
+    'tell where the sound of a conversation is kept: the address that the program gave; 404 without one',
   scope,
   params: numbered,
   response: z.object({
@@ -214,7 +215,9 @@ const callBody = z.object({
   to: f.requiredText(64),
   from: f.requiredText(64),
   duration: z
-    .union([z.number(), z.string().regex(SECONDS).transform(Number)], { error: 'must be a number of seconds' })
+    .union([z.number(), z.string().regex(SECONDS).transform(Number)], {
+      error: 'must be a number of seconds',
+    })
     .pipe(z.number().min(0, 'must not be negative').max(MOST_SECONDS))
     .meta({ documented: { type: 'number', minimum: 0, maximum: MOST_SECONDS } }),
   recording: z
@@ -255,7 +258,8 @@ export const conversationsCalls = operation({
   tag: 'Conversations Calls',
   method: 'POST',
   path: '/v2/conversations/calls',
-  summary: 'hand over a call that another program recorded: it becomes a conversation, with a call data record',
+  summary:
+    'hand over a call that another program recorded: it becomes a conversation, with a call data record',
   scope: 'conversations:write',
   status: 201,
   body: callBody,

@@ -10,7 +10,8 @@ export const CONVERSATION_RECORDS: Readonly<Record<string, string>> = {
   'Conversation.media_type': 'audio: sound alone; video: with picture.',
   'Conversation.organization_id': 'UUID of the team at the service that recorded it; null here.',
   'Conversation.owner_id': 'GUID of the user whose call it was.',
-  'Conversation.person': 'Whom it was held with: the one person who has the number; null where nobody has it, or several.',
+  'Conversation.person':
+    'Whom it was held with: the one person who has the number; null where nobody has it, or several.',
   'Conversation.platform': 'By which service it was held: external_audio here.',
   'Conversation.recording': 'Where the sound is; null without one.',
   'Conversation.started_recording_at': 'Milliseconds since 1970 when the call began.',
@@ -19,7 +20,8 @@ export const CONVERSATION_RECORDS: Readonly<Record<string, string>> = {
   'Conversation.transcription_artifact': 'The same as a file.',
   'Conversation.transcription_sentences': 'The same, sentence by sentence.',
   'Conversation.user_guid': 'GUID of the user whose call it was.',
-  'ConversationRecording.content_type': 'Media type of the file, by the ending of its name; null without one.',
+  'ConversationRecording.content_type':
+    'Media type of the file, by the ending of its name; null without one.',
   'ConversationRecording.url': 'Where the program that recorded it keeps the file, as it told.',
   'ConversationRecording.duration': 'How long it takes, in milliseconds.',
   'ConversationRecording.media_id': 'What the service that recorded it calls the file; null here.',
@@ -39,7 +41,8 @@ export const CONVERSATION_RECORDS: Readonly<Record<string, string>> = {
   'key_moments.status': 'not available here.',
   'key_moments.items': 'Each of them; none here.',
   'items.categories': 'What it belongs to.',
-  'ConversationExtensive.meddpicc': 'What was learnt about the sale, by the letters of MEDDPICC: nobody listens here.',
+  'ConversationExtensive.meddpicc':
+    'What was learnt about the sale, by the letters of MEDDPICC: nobody listens here.',
   'meddpicc.categories': 'What was learnt by each letter; none here.',
   'ConversationExtensive.summary': 'What was said, in short: nobody listens here.',
   'summary.text': 'The sentences; null here.',
@@ -50,7 +53,8 @@ export const CONVERSATION_RECORDS: Readonly<Record<string, string>> = {
   'ConversationsCall.from': 'Number that dialled.',
   'ConversationsCall.to': 'Number that was dialled.',
   'ConversationsCall.recording': 'Where its sound is.',
-  'ConversationsCall.user_guid': 'GUID of the user whose call it was; without one, the caller. Of colleagues by admins.',
+  'ConversationsCall.user_guid':
+    'GUID of the user whose call it was; without one, the caller. Of colleagues by admins.',
   'ConversationsCall.conversation': 'What it became; an addition.',
 };
 

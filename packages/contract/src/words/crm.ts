@@ -23,7 +23,8 @@ export const CRM_OPERATIONS: Readonly<Record<string, string>> = {
     'Tells how the call went on. A call that was logged shows its recordings, and stays with its person; a conversation over it follows.',
   conversations_calls:
     'Takes a call that another program recorded. It becomes a conversation, and a call data record that a logged call may be tied to. The person is looked for by the number of the other side. The address of the sound is kept as it is: nobody asks for it, and nothing is transcribed.',
-  conversation_recording: 'Tells where the program that recorded a call keeps its sound. 404 where it told of none, or has taken it back.',
+  conversation_recording:
+    'Tells where the program that recorded a call keeps its sound. 404 where it told of none, or has taken it back.',
   conversation_extensive:
     'Answers a conversation with who was there. What a listener would make of it (summary, action items, key moments, MEDDPICC) is marked as not available.',
   'external_configurations.create':

@@ -260,7 +260,10 @@ export async function addChosen(
   );
   const { total, size } = rows[0] ?? { total: 0, size: 0 };
   if (job.total + total > MOST_ROWS)
-    throw invalid('filter', `takes more than ${MOST_ROWS - job.total} records, the most that there is room for`);
+    throw invalid(
+      'filter',
+      `takes more than ${MOST_ROWS - job.total} records, the most that there is room for`,
+    );
   if (job.size + size > MOST_SIZE)
     throw invalid('filter', `would be more than ${MOST_SIZE} characters of a job`);
   await note(command, { id, granted: job.granted, total: job.total + total, size: job.size + size });

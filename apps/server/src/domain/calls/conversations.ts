@@ -60,9 +60,7 @@ async function addConversation(
     FROM call_data_records d LEFT JOIN people p ON p.team_id = d.team_id AND p.id = d.person_id
     WHERE d.team_id = ${principal.teamId} AND d.id = ${record}
     RETURNING c.id, c.guid, wire_time(c.started_at, ${principal.timeZone}) AS call_created_at,
-      (SELECT u.guid FROM users u WHERE u.team_id = c.team_id AND u.id = c.user_id) AS user_guid`.execute(
-    tx,
-  );
+      (SELECT u.guid FROM users u WHERE u.team_id = c.team_id AND u.id = c.user_id) AS user_guid`.execute(tx);
   const [made] = rows;
   if (!made) throw new Error(`call data record ${record} is gone`);
   await append(command, 'conversation_created', made.id);
@@ -95,8 +93,7 @@ const COLUMNS = {
   person: ref('person_id', '/v2/people/', 'person'),
   platform: `'external_audio' AS platform`,
   recording: `${RECORDING_REF} AS recording`,
-  started_recording_at:
-    '(extract(epoch FROM r.started_at) * 1000)::bigint AS started_recording_at',
+  started_recording_at: '(extract(epoch FROM r.started_at) * 1000)::bigint AS started_recording_at',
   title: 'r.title',
   transcription: 'NULL AS transcription',
   transcription_artifact: 'NULL AS transcription_artifact',

@@ -134,7 +134,14 @@ export async function goOn(
 ): Promise<void> {
   const { kysely } = options.database;
   await holdingLocks(options.database, locksOf(teamId), async () => {
-    const { enabled, advance: left, cancelled, clockOffsetMs, settings, drawnId } = await readSandboxTeam(kysely, teamId);
+    const {
+      enabled,
+      advance: left,
+      cancelled,
+      clockOffsetMs,
+      settings,
+      drawnId,
+    } = await readSandboxTeam(kysely, teamId);
     if (!enabled || !left?.background || !goesOn(left)) return;
     const { tries, before } = left.background;
     const end = async (state: 'cancelled' | 'failed', error: string | null) =>
@@ -143,7 +150,12 @@ export async function goOn(
     if (tries >= MOST_TRIES) return end('failed', 'It ended the processes that carried it out.');
     const now = teamNow(options.clock.now(), clockOffsetMs);
     const again = { ...left, now: now > left.now ? now : left.now, background: { tries: tries + 1, before } };
-    const run = new Advance(options, teamId, { ...wanted, background: true, onBegin: () => undefined }, again);
+    const run = new Advance(
+      options,
+      teamId,
+      { ...wanted, background: true, onBegin: () => undefined },
+      again,
+    );
     await run.run(settings, drawnId);
   });
 }
@@ -299,7 +311,7 @@ class Advance {
     return { now, wall };
   }
 
-  async #endedEarly(): Promise<'cancelled' | 'time_limit' | undefined> {
+  async #endedEarly(): Promise<'running' | 'cancelled' | 'time_limit' | undefined> {
     // What goes on by itself is left to another process.
     if (this.#wanted.stop?.aborted) return this.#wanted.background ? 'running' : 'cancelled';
     const spent = this.#options.clock.now().getTime() - this.#began;

@@ -58,7 +58,9 @@ export function RehearsalResult({ cadence, rehearsal }: Props) {
 }
 
 /** Whom the cadence takes, and in its own words whom not. */
-function Taken({ rehearsal: { tried, left_out: leftOut, refusals, people, names } }: Pick<Props, 'rehearsal'>) {
+function Taken({
+  rehearsal: { tried, left_out: leftOut, refusals, people, names },
+}: Pick<Props, 'rehearsal'>) {
   const refused = refusals.reduce((all, each) => all + each.people, 0);
   const one = people.filter((each) => each.refused !== null);
   return (

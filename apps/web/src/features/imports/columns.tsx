@@ -51,7 +51,8 @@ export function Columns({
       </table>
       {sheet.columns_left_out > 0 && (
         <p className="muted">
-          {sheet.columns_left_out} more columns to the right are not read: {sheet.columns.length} are the most.
+          {sheet.columns_left_out} more columns to the right are not read: {sheet.columns.length} are the
+          most.
         </p>
       )}
     </div>
