@@ -8,7 +8,11 @@ import { resumeSending } from '../../apps/server/src/db/backup/hold.js';
 import { connect } from '../../apps/server/src/db/connect.js';
 import { migrate, migrations } from '../../apps/server/src/db/migrate.js';
 import { write } from '../../apps/server/src/db/write.js';
-import { createApiKey } from '../../apps/server/src/domain/identity/commands.js';
+import {
+  beginTwoFactor,
+  createApiKey,
+  enableTwoFactor,
+} from '../../apps/server/src/domain/identity/commands.js';
 import { claimEmails } from '../../apps/server/src/engine/sending/claim-emails.js';
 import { sealSecret } from '../../apps/server/src/domain/mailboxes/secrets.js';
 import { eventsAfter } from '../../apps/server/src/events/feed.js';
@@ -20,6 +24,7 @@ import { backups, cadenza, urlOf } from '../support/backups.js';
 import { debianPostgres, startCluster } from '../support/debian-postgres.js';
 import { resources, seedRecords } from '../support/operations.js';
 import { type Caller, createTestServer, testConfig, type TestServer } from '../support/server.js';
+import { appCode } from '../support/two-factor.js';
 
 const PASSPHRASE = 'correct horse battery staple';
 const place = backups();
@@ -77,6 +82,11 @@ async function storeSecrets({ principal: { teamId, userId } }: Caller): Promise<
     `INSERT INTO sessions (team_id, token_hash, user_id, created_at, expires_at) VALUES ($1, $2, $3, now(), now() + interval '9 days')`,
     [teamId, token, userId],
   );
+  const now = new Date();
+  const who = { teamId, userId };
+  const begun = beginTwoFactor(sealer, who, 'a@b.example', now);
+  const given = { setUp: begun.setUp, code: appCode(begun.secret, now), first: true };
+  await write(kysely, teamId, (tx) => enableTwoFactor(tx, sealer, who, given, now));
   const keys = await pool.query<{ hex: string }>("SELECT encode(sealed, 'hex') AS hex FROM server_keys");
   return {
     password: hash,
@@ -98,6 +108,21 @@ async function lists(on: TestServer, { key }: Caller): Promise<Record<string, un
       headers: { authorization: `Bearer ${key}` },
     });
     found[name] = answer.statusCode === 200 ? answer.json().data : [answer.body];
+  }
+  return found;
+}
+
+/** Every value of bytes that is there. */
+async function sealedIn(pool: pg.Pool): Promise<{ column: string; bytes: Buffer }[]> {
+  const columns = await pool.query<{ table: string; column: string }>(
+    `SELECT table_name AS table, column_name AS column FROM information_schema.columns WHERE table_schema = current_schema() AND data_type = 'bytea'`,
+  );
+  const found: { column: string; bytes: Buffer }[] = [];
+  for (const { table, column } of columns.rows) {
+    const { rows } = await pool.query<{ bytes: Buffer }>(
+      `SELECT ${column} AS bytes FROM ${table} WHERE ${column} IS NOT NULL`,
+    );
+    found.push(...rows.map(({ bytes }) => ({ column: `${table}.${column}`, bytes })));
   }
   return found;
 }
@@ -206,6 +231,17 @@ test('what is written meanwhile is in it whole or not at all; elsewhere the list
   expect(
     sealer.open(row?.credentials ?? Buffer.alloc(0), `team ${row?.team_id} mailbox ${row?.id} credentials`),
   ).toContain('sesame');
+  // Whatever it is: nothing is left that the old key alone opens.
+  const old = createSealer('mailboxes', [testConfig.secretKey]);
+  const sealed = await sealedIn(target.database.pool);
+  expect(sealed.filter(({ bytes }) => !sealer.isStale(bytes)).map(({ column }) => column)).toEqual(
+    expect.arrayContaining([
+      'mailboxes.credentials',
+      'two_factors.secret',
+      'webhook_subscriptions.callback_token',
+    ]),
+  );
+  expect(sealed.filter(({ bytes }) => !old.isStale(bytes)).map(({ column }) => column)).toEqual([]);
   await second.close();
   await expect(
     cadenza(target.url, 'restore', [file, '--passphrase-stdin'], { passphrase: PASSPHRASE }),

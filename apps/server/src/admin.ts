@@ -15,11 +15,8 @@ import {
   createUser,
   ensureOwnApp,
   hashForNew,
-  resealTwoFactors,
 } from './domain/identity/index.js';
-import { resealMailboxes } from './domain/mailboxes/index.js';
-import { resealDialers } from './domain/calls/dialer-rows.js';
-import { resealTokens } from './domain/webhooks/subscription-rows.js';
+import { RESEALS } from './sealed-parts.js';
 import { makeDefaultSandbox } from './domain/sandbox/index.js';
 import { recountTeam, setReader } from './domain/reports/index.js';
 import { type AdminDeps, findOwner, required, teamOf } from './admin-options.js';
@@ -66,13 +63,13 @@ async function rotateKeys(
   const sealer = createSealer('mailboxes', secretKeys(config));
   try {
     return await writeAcrossTeams(database.kysely, async (tx) => {
-      const mailboxes = await resealMailboxes(tx, sealer);
-      const tokens = await resealTokens(tx, sealer);
-      const dialers = await resealDialers(tx, sealer);
-      const twoFactors = await resealTwoFactors(tx, sealer);
-      const all = [mailboxes, tokens, dialers, twoFactors];
-      const sum = (of: 'resealed' | 'total') => all.reduce((count, each) => count + each[of], 0);
-      return { resealed: sum('resealed'), total: sum('total') };
+      const sum = { resealed: 0, total: 0 };
+      for (const reseal of RESEALS) {
+        const { resealed, total } = await reseal(tx, sealer);
+        sum.resealed += resealed;
+        sum.total += total;
+      }
+      return sum;
     });
   } catch (error) {
     if (error instanceof SealError)

@@ -24,14 +24,13 @@ import type { Manifest } from './db/backup/shape.js';
 import type { Database } from './db/connect.js';
 import { wallAdvice } from './db/wall.js';
 import { writeAcrossTeams } from './db/write.js';
-import { resealMailboxes } from './domain/mailboxes/index.js';
-import { resealDialers } from './domain/calls/dialer-rows.js';
-import { pauseUnsigned, resealTokens } from './domain/webhooks/subscription-rows.js';
+import { pauseUnsigned } from './domain/webhooks/subscription-rows.js';
 import { BootError } from './kernel/boot-error.js';
 import type { Clock } from './kernel/clock.js';
 import { createSealer, SealError } from './kernel/sealed.js';
 import { VERSION } from './kernel/version.js';
 import { withLinkKeys } from './link-keys.js';
+import { RESEALS } from './sealed-parts.js';
 
 export interface BackupDeps {
   environment: NodeJS.ProcessEnv;
@@ -245,9 +244,7 @@ async function reseal(
   const sealer = createSealer('mailboxes', secretKeys(both));
   try {
     await withLinkKeys(both, database.kysely, clock.now());
-    await writeAcrossTeams(database.kysely, (tx) => resealTokens(tx, sealer));
-    await writeAcrossTeams(database.kysely, (tx) => resealDialers(tx, sealer));
-    await writeAcrossTeams(database.kysely, (tx) => resealMailboxes(tx, sealer));
+    for (const resealOne of RESEALS) await writeAcrossTeams(database.kysely, (tx) => resealOne(tx, sealer));
   } catch (error) {
     if (!(error instanceof SealError || error instanceof BootError)) throw error;
     progress(`Some secrets stay sealed with another SECRET_KEY: ${error.message}`);
