@@ -104,6 +104,22 @@ describe('bodies', () => {
     expect(oversized(Buffer.from(JSON.stringify({ a: '\\"[{,'.repeat(100_000) })))).toBeUndefined();
     expect(oversized(Buffer.from('{"a":"never ends \\'))).toBeUndefined();
     expect(oversized(Buffer.from(`${'{"a":'.repeat(25)}1${'}'.repeat(25)}`))).toContain('nested too deeply');
+    const names = (count: number) => Buffer.from(`{"a":{"b":[],${'"c":1,'.repeat(count)}"d":[1,1]}}`);
+    expect(oversized(names(19_998), 1e6)).toBeUndefined();
+    expect(oversized(names(19_999), 1e6)).toContain('more than 20000 names');
+  });
+
+  it('have as many values as the rows that their operation takes', async () => {
+    const json = { 'content-type': 'application/json', authorization: `Bearer ${owner.key}` };
+    const made = await post('/v2/bulk_jobs', '{"type":"person/upsert"}', json);
+    const rows = (count: number) =>
+      `{"data":[${many(count, (n) => `{"upsert_key":"email_address","email_address":"r${n}@x.example","title":"CFO","tags":["a","b"]}`, ',')}]}`;
+    const to = `/v2/bulk_jobs/${made.json().data.id}/job_data`;
+    const taken = await post(to, rows(5000), json);
+    expect([taken.statusCode, taken.json()]).toEqual([200, { data: { records: 5000 } }]);
+    expect((await post(to, rows(5001), json)).statusCode).toBe(422);
+    const entries = many(7000, () => '{"value":"a@x.example","kind":"address"}', ',');
+    expect((await post('/v2/suppression_imports', `{"rows":[${entries}]}`, json)).statusCode).toBe(200);
   });
 });
 

@@ -128,6 +128,8 @@ export interface OperationSpec extends Causes {
   readonly params?: Readonly<Record<string, z.ZodType<number | string>>>;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodObject;
+  /** Names, elements, objects and lists that its body may have together as JSON, where it takes more than others: rows. */
+  readonly values?: number;
   /**
    * It is a list, and served as resources' lists are: nothing of query, body and response is declared beside it. Answered
    * to a POST, it takes filters and paging from the body as well.

@@ -4,13 +4,20 @@ import { AppError } from '../kernel/errors.js';
 import { readMultipart } from './multipart.js';
 import type { Uploads } from './upload-types.js';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Of a JSON body, where it is more than MAX_VALUES (OperationSpec.values). */
+    mostValues?: number;
+  }
+}
+
 /** Largest body of a request of the API, in bytes: an attachment, or a list to import. */
 export const API_BODY_LIMIT = 5 * 1024 * 1024;
 /** Everywhere else (login, OAuth, opt-out, pages, unknown paths): nobody needs a token to send one. */
 export const BODY_LIMIT = 64 * 1024;
 /** How deep a body may be nested. */
 const MAX_DEPTH = 24;
-/** Names, list elements, objects and lists of a JSON body together. */
+/** Names, list elements, objects and lists of a JSON body together, unless its operation takes more. */
 export const MAX_VALUES = 20_000;
 /** Parameters of a query or form. */
 const MAX_PARAMETERS = 1000;
@@ -41,7 +48,7 @@ export function registerBodyParsers(app: FastifyInstance, uploads: Uploads): voi
   app.addContentTypeParser(
     /^application\/(?:[\w.+-]+\+)?json/,
     asBuffer,
-    async (_: FastifyRequest, body: Buffer) => parseJson(body),
+    async (request: FastifyRequest, body: Buffer) => parseJson(body, mostValues(request)),
   );
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
@@ -55,23 +62,30 @@ export function registerBodyParsers(app: FastifyInstance, uploads: Uploads): voi
   );
   app.addContentTypeParser(FILE_TYPES, async (request: FastifyRequest, payload: NodeJS.ReadableStream) => {
     if (!uploads.takes(request))
-      return parseAny(await collected(payload, request.routeOptions.bodyLimit ?? BODY_LIMIT));
+      return parseAny(
+        await collected(payload, request.routeOptions.bodyLimit ?? BODY_LIMIT),
+        mostValues(request),
+      );
     const name = (request.query as Record<string, unknown>)['name'];
     const stream = payload as unknown as AsyncIterable<Uint8Array>;
     const kept = await uploads.keep(request, { name: 'people.csv', stream });
     return { ...kept, ...(typeof name === 'string' ? { name } : {}) };
   });
-  app.addContentTypeParser('*', asBuffer, async (_: FastifyRequest, body: Buffer) => parseAny(body));
+  app.addContentTypeParser('*', asBuffer, async (request: FastifyRequest, body: Buffer) =>
+    parseAny(body, mostValues(request)),
+  );
 }
 
 /** Types of a body that may be a file as it is. */
 const FILE_TYPES =
   /^(?:text\/csv|text\/tab-separated-values|application\/csv|application\/vnd\.ms-excel|application\/octet-stream)/;
 
-function parseAny(body: Buffer): Record<string, unknown> {
+const mostValues = ({ routeOptions }: FastifyRequest): number => routeOptions.config.mostValues ?? MAX_VALUES;
+
+function parseAny(body: Buffer, most: number): Record<string, unknown> {
   const first = body.find((byte) => !BLANK.includes(byte));
   return first === undefined || first === OPEN_OBJECT || first === OPEN_LIST
-    ? parseJson(body)
+    ? parseJson(body, most)
     : parseForm(decode(body).trim());
 }
 
@@ -95,8 +109,8 @@ function decode(body: Buffer): string {
   }
 }
 
-function parseJson(body: Buffer): Record<string, unknown> {
-  const problem = oversized(body);
+function parseJson(body: Buffer, most: number): Record<string, unknown> {
+  const problem = oversized(body, most);
   if (problem !== undefined) throw new AppError('malformed', problem);
   const text = decode(body);
   if (text.trim() === '') return {};
@@ -123,23 +137,30 @@ const BLANK = [0x20, 0x09, 0x0a, 0x0d];
 
 /**
  * Why a JSON text is more than anybody needs, looked at byte by byte before anything is made of it: an object of
- * 300,000 names holds the process for seconds. Linear; whether it is JSON at all is for the parser to say.
+ * 300,000 names holds the process for seconds, so one has MAX_VALUES of them wherever there may be more values than that.
+ * Linear; whether it is JSON at all is for the parser to say.
  */
-export function oversized(body: Buffer): string | undefined {
+export function oversized(body: Buffer, most = MAX_VALUES): string | undefined {
   let depth = 0;
   let values = 1;
+  /** Of each level, how many its object has; lists are not counted. */
+  const names: number[] = [];
   for (let at = 0; at < body.length; at += 1) {
     const byte = body[at];
     if (byte === QUOTE) {
       at = stringEnd(body, at);
     } else if (byte === COMMA) {
       values += 1;
+      const named = (names[depth] ?? 0) + 1;
+      names[depth] = named;
+      if (named > MAX_VALUES) return `An object of the request body has more than ${MAX_VALUES} names`;
     } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
       depth += 1;
       values += 1;
+      names[depth] = byte === OPEN_OBJECT ? 1 : Number.NEGATIVE_INFINITY;
       if (depth > MAX_DEPTH) return 'The request body is nested too deeply';
-    } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) depth -= 1;
-    if (values > MAX_VALUES) return `The request body has more than ${MAX_VALUES} values`;
+    } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) depth = Math.max(0, depth - 1);
+    if (values > most) return `The request body has more than ${most} values`;
   }
   return undefined;
 }

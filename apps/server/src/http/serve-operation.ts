@@ -1,5 +1,5 @@
 import type { ListSpec, OperationSpec } from '@cadenza/contract';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyContextConfig, FastifyReply, FastifyRequest } from 'fastify';
 import type { Db } from '../db/connect.js';
 import { emptyView } from '../db/empty-view.js';
 import { findRow, idOfGuid } from '../db/finding.js';
@@ -244,10 +244,14 @@ const answeredAs = (mount: Mount, { scope, status = 200, envelope, secret }: Ope
   ...(secret ? { open: (json: string) => openInJson(sealerOf(mount), json) } : {}),
 });
 
+const configOf = ({ values }: OperationSpec): FastifyContextConfig =>
+  values === undefined ? {} : { mostValues: values };
+
 function mountWrite(mount: Mount, spec: OperationSpec, work: NonNullable<AnyOperation['write']>): void {
   mount.app.route({
     method: spec.method,
     url: routeOf(spec.path),
+    config: configOf(spec),
     handler: (request, reply) =>
       command(mount, request, reply, answeredAs(mount, spec), async (unit, reading) =>
         work(unit, await inputOf(mount, spec, { db: unit.tx, reading }, request, reply)),
@@ -260,6 +264,7 @@ function mountAct(mount: Mount, spec: OperationSpec, work: NonNullable<AnyOperat
   mount.app.route({
     method: spec.method,
     url: routeOf(spec.path),
+    config: configOf(spec),
     handler: (request, reply) =>
       commandAfter(mount, request, reply, answeredAs(mount, spec), async (reader, reading) =>
         work(reader, await inputOf(mount, spec, { db, reading }, request, reply)),

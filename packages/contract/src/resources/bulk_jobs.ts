@@ -303,6 +303,8 @@ export const createJobData = operation({
   method: 'POST',
   path: '/v2/bulk_jobs/{id}/job_data',
   summary: 'add rows to an open bulk job, as often as needed; needs the scope of its type',
+  // As many rows with all that a person or an account has.
+  values: ROWS_OF_CALL * 60,
   body: z.object({
     data: z
       .array(f.jsonObject(RECORD_SIZE), { error: 'must be a list of objects' })

@@ -72,6 +72,7 @@ export const suppressionImports = operation({
   path: '/v2/suppression_imports',
   summary: 'add many addresses and domains, row by row: a list as text (csv) or as a file, or rows',
   scope: 'emails:write',
+  values: IMPORT_ROWS * 6,
   body: z.object({
     csv: f.asGiven(4_000_000).nullish(),
     /** The file, in Base64; a multipart body may carry the file itself. */
