@@ -126,6 +126,9 @@ it('a signal is read of in the feed of who looks after the person, and makes the
     expect((await admin.call('POST', `${kinds}/plays/${id}/enable`)).body.data.state).toBe('enabled');
   expect(draft.state).toBe('draft');
 
+  // Keys that programs choose stand beside those of the server's own items.
+  for (let n = 1; n <= 10; n += 1)
+    expect((await tell(admin, item(rep, { idempotency_key: `\tsignal:${n}` }))).status).toBe(200);
   const sent = await Promise.all(
     Array.from({ length: 5 }, () => admin.call('POST', '/v2/signals', signal())),
   );

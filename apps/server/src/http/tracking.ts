@@ -4,6 +4,7 @@ import { linkKeysOf } from '../config.js';
 import { write } from '../db/write.js';
 import { recordVisit } from '../domain/activities/index.js';
 import { pageOf, tellSiteVisit } from '../domain/feed/index.js';
+import { mergedInto } from '../domain/merging/index.js';
 import { deriveKey, sign } from '../kernel/crypto.js';
 import { SITE_PARAMETER, siteTokens } from '../kernel/site-token.js';
 import { type Tracked, trackingTokens } from '../kernel/tracking-token.js';
@@ -108,7 +109,14 @@ function mountSiteVisits(app: FastifyInstance, ctx: AppContext, may: Judges): vo
     const { teamId, id: personId } = about;
     try {
       if ((await may.oursBecause(request, teamId, now)) !== null) return;
-      await write(ctx.database.kysely, teamId, (tx) => tellSiteVisit(tx, { teamId, personId, page, now }));
+      const tell = (person: number) =>
+        write(ctx.database.kysely, teamId, (tx) =>
+          tellSiteVisit(tx, { teamId, personId: person, page, wall: now }),
+        );
+      if (await tell(personId)) return;
+      // Links live longer than records: who was merged is somebody else by now.
+      const into = await mergedInto(ctx.database.kysely, teamId, 'person', personId);
+      if (into !== undefined) await tell(into);
     } catch (error) {
       ctx.log.warn({ err: error, teamId, personId }, 'a visit of the website was not recorded');
     }

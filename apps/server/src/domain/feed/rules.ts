@@ -1,3 +1,9 @@
+/**
+ * The key of an item that the server itself puts into a feed. It begins with a tab, which no key of a program has (a text of
+ * one line): whatever keys programs choose, none takes the place of ours.
+ */
+export const ownKey = (what: string): string => `\t${what}`;
+
 /** Elements whose text is not shown. */
 const SILENT = ['script', 'style'];
 const LINK = ['http://', 'https://'];
@@ -84,5 +90,5 @@ function endOfBare(value: string): number {
 }
 
 /** Entities stay as they are: they are text already. */
-const escaped = (text: string): string =>
+export const escaped = (text: string): string =>
   text.replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');

@@ -1,4 +1,4 @@
-import type { Body, Contract } from '@cadenza/contract';
+import { type Body, type Contract, oneLine, severalLines } from '@cadenza/contract';
 import { sql } from 'kysely';
 import { DateTime } from 'luxon';
 import { append, undoable } from '../../events/outbox.js';
@@ -8,7 +8,7 @@ import { addToCadence } from '../memberships/index.js';
 import { findUser } from '../records.js';
 import { requireReferences } from '../references.js';
 import { tasks } from '../tasks/index.js';
-import { linksOnly } from './rules.js';
+import { escaped, linksOnly, ownKey } from './rules.js';
 import { programOf } from './signal-registrations.js';
 import { filledIn, misfit, wordOf } from './signal-rules.js';
 
@@ -58,9 +58,10 @@ export async function takeSignal(command: Command, signal: Signal): Promise<Take
     await tellOf(command, {
       assignee,
       person: person_id,
-      key: `signal:${id}`,
+      key: ownKey(`signal:${id}`),
       at: signal.occurred_at,
-      message: filledIn(message, values),
+      // (What a signal says of somebody is words: the tags are those of the program's own text.)
+      message: linksOnly(severalLines(filledIn(message, values, escaped))),
     });
   }
   for (const play of await playsOf(command, kind.id, keys))
@@ -87,7 +88,7 @@ async function carryOut(
   const refused = cadence == null ? null : await joining(command, cadence, person, assignee);
   if (cadence != null && refused === null) return;
   await tasks.create(command, {
-    subject: filledIn(wordOf(task_subject) ?? wordOf(play.name) ?? type, values).trim() || otherwise,
+    subject: oneLine(filledIn(wordOf(task_subject) ?? wordOf(play.name) ?? type, values)).trim() || otherwise,
     due_date: DateTime.fromJSDate(now, { zone: principal.timeZone }).toISODate() as string,
     task_type: type === 'Call' ? 'call' : type === 'Email' ? 'email' : 'general',
     person_id: person,
@@ -211,7 +212,7 @@ async function tellOf(command: Command, { assignee, person, key, at, message }: 
     .insertInto('live_feed_items')
     .values({
       ...{ team_id: principal.teamId, created_at: now, user_id: assignee, person_id: person },
-      ...{ event_type: 'signal', event_occurred_at: at, message: linksOnly(message), idempotency_key: key },
+      ...{ event_type: 'signal', event_occurred_at: at, message, idempotency_key: key },
     })
     .returning('id')
     .executeTakeFirstOrThrow();

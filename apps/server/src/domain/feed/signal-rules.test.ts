@@ -12,6 +12,8 @@ it('braces are filled in, and never without end', () => {
   expect(filledIn('Call {{name}} {n} times{deep}{constructor}{', values)).toBe('Call Ada 3 times{');
   expect(filledIn('{open}', values)).toBe('{name}');
   expect(filledIn('{n}'.repeat(5000), values)).toHaveLength(500);
+  expect(filledIn('{name} & {n}', values, (word) => `<${word}>`)).toBe('<Ada> & <3>');
+  expect(filledIn(`${'x'.repeat(499)}\u{1F600}`, values)).toBe('x'.repeat(499));
 });
 
 it.each([
@@ -33,4 +35,20 @@ it.each([
   [null, { a: 1 }, undefined],
 ])('%j of %j', (schema, value, sentence) => {
   expect(misfit(schema, value)).toBe(sentence);
+});
+
+it('a long list is held against a long schema in one go', () => {
+  const numbers = [...Array.from({ length: 3000 }, (_, at) => 1000 + at), 7];
+  const types = Array.from({ length: 2000 }, () => 'null');
+  const required = Array.from({ length: 2000 }, () => 'a');
+  const began = performance.now();
+  for (const [items, each] of [
+    [{ enum: numbers }, 7],
+    [{ enum: ['x'.repeat(19_000), 7] }, 7],
+    [{ type: [...types, 'integer'] }, 7],
+    [{ required }, { a: 1 }],
+  ] as const)
+    expect(misfit({ items }, Array(9000).fill(each))).toBeUndefined();
+  // (Each of them took seconds.)
+  expect(performance.now() - began).toBeLessThan(500);
 });

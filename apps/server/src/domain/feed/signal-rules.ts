@@ -10,20 +10,32 @@ export function wordOf(words: Json | null | undefined, language = 'en-us'): stri
 
 const LONGEST = 500;
 
-/** A text with what stands in braces ({name}, {{name}}) filled in; what is not known is left out. */
-export function filledIn(text: string, values: Json): string {
+/**
+ * A text with what stands in braces ({name}, {{name}}) filled in, each word in its `form`; what is not known is left out, and
+ * no character is cut in two.
+ */
+export function filledIn(
+  text: string,
+  values: Json,
+  form: (word: string) => string = (word) => word,
+): string {
   let out = '';
   for (let at = 0; at < text.length && out.length < LONGEST; ) {
     const open = text.indexOf('{', at);
     const close = open < 0 ? -1 : text.indexOf('}', open);
-    if (close < 0) return (out + text.slice(at)).slice(0, LONGEST);
+    if (close < 0) return cut(out + text.slice(at));
     const begins = text[open + 1] === '{' ? open + 2 : open + 1;
     const name = text.slice(begins, close).trim();
     const value = Object.hasOwn(values, name) ? values[name] : '';
-    out += text.slice(at, open) + said(value);
+    out += text.slice(at, open) + form(cut(said(value)));
     at = text[close + 1] === '}' && begins === open + 2 ? close + 2 : close + 1;
   }
-  return out.slice(0, LONGEST);
+  return cut(out);
+}
+
+function cut(text: string): string {
+  const short = text.slice(0, LONGEST);
+  return short.isWellFormed() ? short : short.slice(0, -1);
 }
 
 /** What can stand in a sentence. */
@@ -38,46 +50,67 @@ const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
   boolean: (value) => typeof value === 'boolean',
   null: (value) => value === null,
   array: Array.isArray,
-  object: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  object: (value) => isObject(value),
 };
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What is wrong with a value that stands `at` a place, as a sentence; undefined: nothing. */
+type Check = (value: unknown, at: string) => string | undefined;
 
 /**
- * What is wrong with a value by a JSON Schema, as a sentence; undefined: nothing. Of the schema `type`, `enum`, `required`,
- * `properties`, `additionalProperties: false` and `items` are asked: nothing that a pattern or a reference could make endless.
+ * What is wrong with a value by a JSON Schema. Of the schema `type`, `enum`, `required`, `properties`,
+ * `additionalProperties: false` and `items` are asked: nothing that a pattern or a reference could make endless. It is
+ * read once, not for each item of a long list: both are a stranger's, and their product would hold everybody up.
  */
-export function misfit(schema: unknown, value: unknown, at = 'data', level = 0): string | undefined {
-  if (!TYPES['object']?.(schema) || level > LEVELS) return undefined;
-  const { type, enum: words, items } = schema as Json;
-  const types = (Array.isArray(type) ? type : [type]).filter(
-    (each) => typeof each === 'string' && Object.hasOwn(TYPES, each),
+export const misfit = (schema: unknown, value: unknown): string | undefined =>
+  checkOf(schema, 0)(value, 'data');
+
+function checkOf(schema: unknown, level: number): Check {
+  if (!isObject(schema) || level > LEVELS) return () => undefined;
+  const { type, enum: words, items } = schema;
+  const types = [...new Set<unknown>(Array.isArray(type) ? type : [type])].filter(
+    (each): each is string => typeof each === 'string' && Object.hasOwn(TYPES, each),
   );
-  if (types.length > 0 && !types.some((each) => TYPES[each as string]?.(value)))
-    return `${at} must be of type ${types.join(' or ')}`;
-  if (Array.isArray(words) && !words.some((each) => JSON.stringify(each) === JSON.stringify(value)))
-    return `${at} is none of the words that are known`;
-  if (Array.isArray(value)) {
+  const known = Array.isArray(words) ? new Set(words.map((each) => JSON.stringify(each))) : undefined;
+  const ofItem = checkOf(items, level + 1);
+  const ofObject = checkOfObject(schema, level);
+  return (value, at) => {
+    if (types.length > 0 && !types.some((each) => TYPES[each]?.(value)))
+      return `${at} must be of type ${types.join(' or ')}`;
+    if (known && !known.has(JSON.stringify(value))) return `${at} is none of the words that are known`;
+    if (isObject(value)) return ofObject(value, at);
+    if (!Array.isArray(value)) return undefined;
+    const place = `an item of ${at}`;
     for (const each of value) {
-      const wrong = misfit(items, each, `an item of ${at}`, level + 1);
+      const wrong = ofItem(each, place);
       if (wrong !== undefined) return wrong;
     }
     return undefined;
-  }
-  return TYPES['object'](value) ? misfitOfObject(schema as Json, value as Json, at, level) : undefined;
+  };
 }
 
-function misfitOfObject(schema: Json, value: Json, at: string, level: number): string | undefined {
+function checkOfObject(schema: Json, level: number): (value: Json, at: string) => string | undefined {
   const { required, properties, additionalProperties } = schema;
-  const known = (TYPES['object']?.(properties) ? properties : {}) as Json;
-  for (const name of Array.isArray(required) ? required : [])
-    if (typeof name === 'string' && !Object.hasOwn(value, name))
-      return `${at}.${name} is required`.slice(0, LONGEST);
-  for (const [name, each] of Object.entries(value)) {
-    if (!Object.hasOwn(known, name)) {
-      if (additionalProperties === false) return `${at}.${name} is not known`.slice(0, LONGEST);
-      continue;
+  const names = new Set(
+    Array.isArray(required) ? required.filter((each): each is string => typeof each === 'string') : [],
+  );
+  const known = new Map(
+    Object.entries(isObject(properties) ? properties : {}).map(([name, each]) => [
+      name,
+      checkOf(each, level + 1),
+    ]),
+  );
+  return (value, at) => {
+    for (const name of names)
+      if (!Object.hasOwn(value, name)) return `${at}.${name} is required`.slice(0, LONGEST);
+    for (const [name, each] of Object.entries(value)) {
+      const check = known.get(name);
+      if (check === undefined && additionalProperties === false)
+        return `${at}.${name} is not known`.slice(0, LONGEST);
+      const wrong = check?.(each, `${at}.${name}`.slice(0, 200));
+      if (wrong !== undefined) return wrong;
     }
-    const wrong = misfit(known[name], each, `${at}.${name}`.slice(0, 200), level + 1);
-    if (wrong !== undefined) return wrong;
-  }
-  return undefined;
+    return undefined;
+  };
 }
