@@ -6,6 +6,7 @@ import {
   createUser,
   disableTwoFactor,
   hashForNew,
+  presentOf,
   teamName,
   twoFactorOf,
 } from './domain/identity/index.js';
@@ -14,7 +15,6 @@ import { type AdminDeps, findOwner, required, teamOf } from './admin-options.js'
 import { adminOptions } from './command-options.js';
 import { changeSettings } from './domain/team/index.js';
 import { append } from './events/outbox.js';
-import { teamNow } from './kernel/clock.js';
 import { BootError } from './kernel/boot-error.js';
 
 const SETTINGS = ['first-name', 'last-name', 'time-zone', 'phone'] as const;
@@ -122,12 +122,7 @@ export async function userUpdate(
     throw new BootError('Nothing to change: give --time-zone, --first-name, --last-name or --phone.');
   const user = await findOwner(database.kysely, email, values.team);
   return write(database.kysely, user.team_id, async (tx) => {
-    const team = await tx
-      .selectFrom('teams')
-      .select('clock_offset_ms')
-      .where('id', '=', user.team_id)
-      .executeTakeFirstOrThrow();
-    const now = teamNow(clock.now(), team.clock_offset_ms);
+    const now = await presentOf(tx, user.team_id, clock.now());
     const settings = {
       time_zone: values['time-zone'],
       first_name: lineOf(values['first-name']),
@@ -161,7 +156,7 @@ export async function userReset(
 /** `admin user two-factor`: whether a user signs in by two steps; with --off the password alone is enough again. */
 export async function userTwoFactor(
   args: string[],
-  { database }: AdminDeps,
+  { database, clock }: AdminDeps,
 ): Promise<{ id: number; enabled_at: string | null }> {
   const values = adminOptions('user two-factor', args);
   const { id, team_id: teamId } = await findOwner(
@@ -170,7 +165,10 @@ export async function userTwoFactor(
     values.team,
   );
   const who = { teamId, userId: id };
-  if (values.off === true) await write(database.kysely, teamId, (tx) => disableTwoFactor(tx, who));
+  if (values.off === true)
+    await write(database.kysely, teamId, async (tx) =>
+      disableTwoFactor({ tx, now: await presentOf(tx, teamId, clock.now()) }, who),
+    );
   const { enabledAt } = await twoFactorOf(database.kysely, who);
   return { id, enabled_at: enabledAt?.toISOString() ?? null };
 }

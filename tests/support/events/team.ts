@@ -166,7 +166,7 @@ async function ofTheirOwn(walk: EventWalk, ids: Record<string, number>): Promise
   }
 }
 
-/** How somebody signs in is nobody's event: the audit log has it. */
+/** The record of a user says whether they sign in by two steps. */
 async function twoSteps(walk: EventWalk): Promise<void> {
   const { server, admin } = walk;
   const password = OWN_PASSWORD;

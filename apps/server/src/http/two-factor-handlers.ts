@@ -132,17 +132,18 @@ export const twoFactorOperations: Pick<Handlers['operations'], Wanted> = {
       const { required } = await twoFactorOf(app.database.kysely, principal);
       if (required) throw invalid('base', 'your team wants two steps of everybody');
       return async (command) => {
-        await disableTwoFactor(command.tx, principal);
+        await disableTwoFactor(command, principal);
         return said({})(command);
       };
     },
   },
   reset_two_factor: {
-    write: async ({ tx, principal }, { params: { id } }) => {
+    write: async (command, { params: { id } }) => {
+      const { tx, principal } = command;
       requireAdmin(principal, 'take two-factor sign-in off colleagues');
       requireWhole(principal, WHAT);
       await requireUser(tx, principal.teamId, id);
-      await disableTwoFactor(tx, { teamId: principal.teamId, userId: id });
+      await disableTwoFactor(command, { teamId: principal.teamId, userId: id });
       return async () => '{}';
     },
   },

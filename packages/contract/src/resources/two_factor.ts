@@ -67,6 +67,7 @@ export const enableTwoFactor = operation({
   ...own,
   ...RecoveryCodes,
   name: 'enable_two_factor',
+  events: ['user_updated'],
   method: 'POST',
   path: '/v2/me/two_factor',
   summary:
@@ -94,6 +95,7 @@ export const renewRecoveryCodes = operation({
 export const disableTwoFactor = operation({
   ...own,
   name: 'disable_two_factor',
+  events: ['user_updated'],
   method: 'POST',
   path: '/v2/me/two_factor/disable',
   summary:
@@ -107,6 +109,7 @@ export const resetTwoFactor = operation({
   tag: 'Users',
   extension: true,
   name: 'reset_two_factor',
+  mayCause: ['user_updated'],
   method: 'DELETE',
   path: '/v2/users/{id}/two_factor',
   summary:

@@ -23,6 +23,7 @@ export {
   disableTwoFactor,
   enableTwoFactor,
   openSetUp,
+  presentOf,
   renewRecoveryCodes,
   resealTwoFactors,
   shownSetUp,

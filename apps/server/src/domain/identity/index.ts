@@ -27,6 +27,7 @@ export {
   login,
   logout,
   openSetUp,
+  presentOf,
   renewRecoveryCodes,
   requestPasswordReset,
   resealTwoFactors,

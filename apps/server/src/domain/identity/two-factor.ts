@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/connect.js';
 import { sha256 } from '../../kernel/crypto.js';
+import { teamNow } from '../../kernel/clock.js';
 import { AppError, invalid } from '../../kernel/errors.js';
 import { SealError, type Sealer } from '../../kernel/sealed.js';
+import { userChanged } from '../team/user-rows.js';
 import { type Budget, giveBackTry, secondsLeft, spendTry } from './attempts.js';
 import { base32, otpauthUri, SECRET_BYTES, stepOf } from './totp.js';
 
@@ -115,7 +117,23 @@ export async function enableTwoFactor(
     tx,
   );
   if (!numAffectedRows) throw invalid('setup', 'is over: it was set up meanwhile');
+  await userChanged({ tx, teamId: who.teamId, now: await presentOf(tx, who.teamId, now) }, who.userId);
   return codes;
+}
+
+/** Whoever changes how a user signs in waits for the others who do. */
+async function lockUser(tx: Tx, { teamId, userId }: Whose): Promise<void> {
+  await sql`SELECT id FROM users WHERE team_id = ${teamId} AND id = ${userId} FOR NO KEY UPDATE`.execute(tx);
+}
+
+/** The present of the team: codes go by the wall clock, what is told by the team's. */
+export async function presentOf(tx: Tx, teamId: number, wall: Date): Promise<Date> {
+  const team = await tx
+    .selectFrom('teams')
+    .select('clock_offset_ms')
+    .where('id', '=', teamId)
+    .executeTakeFirstOrThrow();
+  return teamNow(wall, team.clock_offset_ms);
 }
 
 /**
@@ -124,7 +142,7 @@ export async function enableTwoFactor(
  */
 async function requireUnfinished(tx: Tx, sealer: Sealer, who: Whose, secret: Buffer): Promise<void> {
   const { teamId, userId } = who;
-  await sql`SELECT id FROM users WHERE team_id = ${teamId} AND id = ${userId} FOR NO KEY UPDATE`.execute(tx);
+  await lockUser(tx, who);
   const before = await tx
     .selectFrom('two_factors')
     .select('secret')
@@ -146,8 +164,19 @@ export async function renewRecoveryCodes(tx: Tx, { teamId, userId }: Whose): Pro
 }
 
 /** Turns it off; off already is no error. */
-export async function disableTwoFactor(tx: Tx, { teamId, userId }: Whose): Promise<void> {
-  await tx.deleteFrom('two_factors').where('team_id', '=', teamId).where('user_id', '=', userId).execute();
+export async function disableTwoFactor(
+  { tx, now }: { readonly tx: Tx; readonly now: Date },
+  who: Whose,
+): Promise<void> {
+  const { teamId, userId } = who;
+  await lockUser(tx, who);
+  const { numDeletedRows } = await tx
+    .deleteFrom('two_factors')
+    .where('team_id', '=', teamId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  // The record of the user says whether it is on.
+  if (numDeletedRows > 0n) await userChanged({ tx, teamId, now }, userId);
 }
 
 /**
