@@ -232,10 +232,19 @@ describe('an export', () => {
     // Who sees less than the file holds has no link any more.
     const second = await server.colleague(who, { admin: true });
     const whole = await ask(second, { list: 'people' });
+    const group = (await who.call('POST', '/v2/groups', { name: 'One' })).body.data.id;
+    await who.call('PUT', `/v2/users/${rep.principal.userId}`, { group_id: group });
+    const ofGroup = await ask(rep, { list: 'cadences' });
     await all();
+    expect((await show(rep, ofGroup.id)).download_url).not.toBeNull();
+    await who.call('PUT', `/v2/users/${rep.principal.userId}`, { group_id: null });
+    expect((await show(rep, ofGroup.id)).download_url).toBeNull();
     expect((await show(second, whole.id)).download_url).not.toBeNull();
     await who.call('PUT', `/v2/users/${second.principal.userId}`, { role_id: 'User' });
     expect(await show(second, whole.id)).toMatchObject({ state: 'done', download_url: null });
+    await who.call('PUT', '/v2/team', { team_visibility_default: 'public' });
+    expect(await show(second, whole.id)).toMatchObject({ state: 'done', download_url: null });
+    await who.call('PUT', '/v2/team', { team_visibility_default: 'private' });
     // Words of e-mails are for tokens that may read them: then as now.
     const some = await server.colleague(who, { scopes: ['emails:read'] });
     const worded = await ask(some, { list: 'emails', fields: ['id', 'body'] });

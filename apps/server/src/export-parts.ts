@@ -73,7 +73,8 @@ export function exportLoop(making: Making): Loop {
       const reading = readContext({ config, clock }, await callerOf(tx, row), now);
       if (sightOf(reading) !== job.seen)
         throw new AppError('unavailable', 'What its creator sees changed while it was made.');
-      await completeExport(tx, row, { rows, bytes, expiresAt, needs, whole }, now);
+      const seenBy = { admin: reading.admin, groupId: reading.group };
+      await completeExport(tx, row, { rows, bytes, expiresAt, needs, whole, seenBy }, now);
     },
     gaveUp: (tx, { team_id: teamId, id }, now) => failExport(tx, teamId, id, now),
   });

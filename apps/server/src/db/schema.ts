@@ -760,6 +760,8 @@ export interface ExportsTable {
   retry_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   failed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   problem: string | null;
+  seen_by_admin: boolean | null;
+  seen_by_group: number | null;
 }
 
 export interface ExternalConfigurationsTable {

@@ -20,8 +20,10 @@ const FORGOTTEN_AT_ONCE = 1000;
 /** The database stamped when it was made; who makes the file goes by the clock of a process, which may be behind. */
 const notBefore = (column: string): string =>
   `wire_time(CASE WHEN r.${column} IS NOT NULL THEN greatest(r.${column}, r.created_at) END, :tz) AS "${column}"`;
-/** For who asked for it alone, as long as he sees as much as the file holds. */
-const DOWNLOAD = `CASE WHEN r.state = 'done' AND r.user_id = :user AND (NOT r.whole OR :admin OR :open) THEN
+/** For who asked for it alone, as long as he sees as much as the file holds: that of an admin is for admins, in an open team, too. */
+const SEES_AS_MUCH = `(:admin OR (NOT coalesce(r.seen_by_admin, r.by_admin) AND (NOT r.whole OR :open)
+  AND (r.seen_by_group IS NULL OR r.seen_by_group = :group)))`;
+const DOWNLOAD = `CASE WHEN r.state = 'done' AND r.user_id = :user AND ${SEES_AS_MUCH} THEN
   (SELECT :base || ${filePathSql('file', 'f.id')} FROM files f WHERE f.team_id = r.team_id AND f.purpose = 'export'
     AND f.record_id = r.id AND f.bytes IS NOT NULL AND f.expires_at > to_timestamp(:links_until) ORDER BY f.id DESC LIMIT 1) END AS download_url`;
 

@@ -37,6 +37,8 @@ export interface Exported {
   readonly expiresAt: Date;
   readonly needs: readonly string[];
   readonly whole: boolean;
+  /** As whom it was read. */
+  readonly seenBy: { readonly admin: boolean; readonly groupId: number | null };
 }
 
 /** Its file is there. */
@@ -48,7 +50,8 @@ export async function completeExport(
 ): Promise<void> {
   await sql`
     UPDATE exports SET state = 'done', finished_at = ${now}, updated_at = ${now}, row_count = ${done.rows}, bytes = ${done.bytes},
-      expires_at = ${done.expiresAt}, needs = ${[...done.needs]}::text[], whole = ${done.whole}
+      expires_at = ${done.expiresAt}, needs = ${[...done.needs]}::text[], whole = ${done.whole},
+      seen_by_admin = ${done.seenBy.admin}, seen_by_group = ${done.seenBy.groupId}
     WHERE team_id = ${teamId} AND id = ${id}`.execute(tx);
   await append({ tx, teamId, now }, 'export_completed', id);
 }
