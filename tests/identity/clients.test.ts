@@ -171,6 +171,8 @@ test('over a real socket: keep-alive, an empty body, malformed JSON, odd bytes',
     expect([400, 401]).toContain(answer.status);
     expect(((await answer.json()) as { error: string }).error).toMatch(/^invalid_/);
   }
+  const nested = new URLSearchParams({ 'scope[][a]': '1', 'grant_type[]': 'x', 'grant_type[][a]': '1' });
+  expect((await fetch(`${origin}/oauth/token`, { method: 'POST', body: nested })).status).toBe(400);
   for (const query of [
     'client_id=%00',
     `client_id=${app.clientId}&response_type=code&state=%00&redirect_uri=${encodeURIComponent(CALLBACK)}`,

@@ -262,7 +262,10 @@ export function listQuery(operation: Operation): fc.Arbitrary<string> {
     {
       weight: 1,
       arbitrary: fc.tuple(
-        fc.constantFrom('page', 'per_page', 'sort_direction', 'cursor', 'unknown'),
+        fc.constantFrom(
+          ...['page', 'per_page', 'sort_direction', 'cursor', 'unknown'],
+          ...['include', 'include[a]', 'include[][a]', 'sort_by[a]', 'cursor[][a]'],
+        ),
         oddText,
       ),
     },

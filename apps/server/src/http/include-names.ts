@@ -11,12 +11,15 @@ export function parseInclude(
 ): Include[] {
   const given = raw['include'];
   if (given === undefined || possible.length === 0) return [];
-  const texts = (Array.isArray(given) ? given : [given]).slice(0, possible.length + 1);
+  const texts: unknown[] = (Array.isArray(given) ? given : [given]).slice(0, possible.length + 1);
   const names = texts.flatMap((text) =>
-    String(text)
-      .split(',', MOST_NAMES)
-      .map((name) => name.trim())
-      .filter((name) => name !== ''),
+    // (`include[a]=b` is no name: an object that no text can be made of.)
+    typeof text !== 'string'
+      ? ['']
+      : text
+          .split(',', MOST_NAMES)
+          .map((name) => name.trim())
+          .filter((name) => name !== ''),
   );
   if (
     names.length >= MOST_NAMES ||

@@ -34,6 +34,7 @@ const value = fc.letrec((tie) => ({
 it.each(lists)('$name: any query string is a query or a list of faults, never a crash', ({ spec }) => {
   const names = [
     ...Object.keys(spec.filters),
+    'include',
     'sort_by',
     'sort_direction',
     'page',

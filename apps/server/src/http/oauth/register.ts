@@ -226,13 +226,17 @@ function fieldsOf(request: FastifyRequest): Record<string, string | string[]> {
   const fields: Record<string, string | string[]> = {};
   for (const source of [request.query, request.body]) {
     for (const [name, value] of Object.entries((source ?? {}) as Record<string, unknown>)) {
-      if (typeof value === 'string') fields[name] = storable(value);
-      else if (typeof value === 'number' || typeof value === 'boolean') fields[name] = String(value);
-      else if (Array.isArray(value)) fields[name] = value.map((each) => storable(String(each)));
+      // (What is nested deeper says nothing here, and has no text.)
+      if (isWord(value)) fields[name] = storable(String(value));
+      else if (Array.isArray(value))
+        fields[name] = value.filter(isWord).map((each) => storable(String(each)));
     }
   }
   return fields;
 }
+
+const isWord = (value: unknown): value is string | number | boolean =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
 /** Clients that send their secret twice, in the header and in the body, mean one and the same. */
 function withBasic(
