@@ -177,6 +177,14 @@ async function known(): Promise<number> {
     message: `${FIRST} read the offer`,
     idempotency_key: word,
   });
+  // An answer that is kept and names them by their number alone.
+  await post('/v2/integrations/signals/registrations', { type: 'known', indicators: [{ key: 'known' }] });
+  const signal = {
+    ...{ type: 'known', urgency: 'low', occurred_at: server.clock.now().toISOString() },
+    ...{ idempotency_key: crypto.randomUUID(), attribution: { person_id: id }, data: { said: word } },
+  };
+  const sent = await admin.call('POST', '/v2/signals', signal, { 'idempotency-key': 'a signal' });
+  expect(sent.status, sent.text).toBe(200);
   await admin.call('PUT', `/v2/people/${id}`, { do_not_contact: true });
   // Named in an error of a file.
   await sql('UPDATE imports SET errors_list = to_jsonb(ARRAY[$2::text]) WHERE id = $1', [importId, ADDRESS]);

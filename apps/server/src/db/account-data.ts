@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from './connect.js';
-import type { Counts } from './person-data.js';
+import { type Counts, names } from './person-data.js';
 
 /** Notes about an account, and its own words in the bodies and answers that are kept. */
 const noteOf = (id: number) => sql`account_id = ${id}`;
@@ -49,7 +49,8 @@ export async function eraseAccount(
     tx,
   );
   const says = (column: string) =>
-    sql`EXISTS (SELECT FROM unnest(${texts}::text[]) x WHERE position(x IN lower(${sql.ref(column)})) > 0)`;
+    sql`(EXISTS (SELECT FROM unnest(${texts}::text[]) x WHERE position(x IN lower(${sql.ref(column)})) > 0)
+      OR ${names(sql.ref(column), 'account_id', id)})`;
   await sql`UPDATE idempotency_keys SET body = '{"data":null}' WHERE team_id = ${teamId} AND ${says('body')}`.execute(
     tx,
   );

@@ -31,6 +31,12 @@ const says = (column: RawBuilder<unknown>, { texts }: Traces) =>
 /** One of the numbers is the person's, however it is written; no digits of addresses and links. */
 const dialled = ({ texts }: Traces) =>
   sql`EXISTS (SELECT FROM unnest(${texts}::text[]) x WHERE translate(x, '@/', '') = x AND phone_key(x) IN (phone_key("to"), phone_key("from")))`;
+/** JSON that names a record by its number alone, as signals, items of the feed, V1 and bodies of requests do. */
+export const names = (column: RawBuilder<unknown>, name: 'person_id' | 'account_id', id: number) =>
+  sql`EXISTS (SELECT FROM unnest(${[`"${name}":${id},`, `"${name}":${id}}`]}::text[]) x
+    WHERE position(x IN replace(${column}, ' ', '')) > 0)`;
+const tells = (column: RawBuilder<unknown>, of: Traces) =>
+  sql`(${says(column, of)} OR ${names(column, 'person_id', of.personId)})`;
 const emptied = (assignments: string) => () => sql.raw(assignments);
 const EXPLAINED = 'explained = NULL, decided_because = NULL, decided_explained = NULL';
 
@@ -159,7 +165,7 @@ const PLACES: readonly Place[] = [
   {
     table: 'events',
     where: (of) =>
-      sql`(body IS NOT NULL OR key IS NOT NULL) AND (${says(sql`body`, of)} OR ${says(sql`key`, of)}
+      sql`(body IS NOT NULL OR key IS NOT NULL) AND (${tells(sql`body`, of)} OR ${says(sql`key`, of)}
         OR body IS NOT NULL AND event_type = 'person_deleted' AND resource_id = ${of.personId})`,
     set: emptied('body = NULL, key = NULL'),
   },
@@ -178,7 +184,7 @@ const PLACES: readonly Place[] = [
     // A row that names them by their number alone says what they are, too.
     where: (
       of,
-    ) => sql`(${says(sql`record`, of)} OR ${says(sql`resource`, of)} OR ${says(sql`coalesce(undo, '')`, of)}
+    ) => sql`(${tells(sql`record`, of)} OR ${says(sql`resource`, of)} OR ${says(sql`coalesce(undo, '')`, of)}
       OR record::jsonb ->> 'id' = ${String(of.personId)} AND EXISTS (SELECT FROM bulk_jobs j
         WHERE j.team_id = ${of.teamId} AND j.id = bulk_job_rows.bulk_job_id AND j.type LIKE 'person/%'))`,
     set: emptied(`record = '{}', resource = NULL, error = NULL, undo = NULL`),
@@ -193,7 +199,7 @@ const PLACES: readonly Place[] = [
   {
     table: 'webhook_deliveries',
     where: (of) =>
-      sql`(resource = 'people' AND resource_id = ${of.personId} OR ${says(sql`body`, of)} OR ${says(sql`coalesce(answer, '')`, of)})`,
+      sql`(resource = 'people' AND resource_id = ${of.personId} OR ${tells(sql`body`, of)} OR ${says(sql`coalesce(answer, '')`, of)})`,
     // What still waits is told without a word of the person.
     set: emptied(`body = '{}', answer = NULL`),
   },
@@ -205,7 +211,7 @@ const PLACES: readonly Place[] = [
   // A key may be made of an address.
   {
     table: 'idempotency_keys',
-    where: (of) => sql`(${says(sql`body`, of)} OR ${says(sql`key`, of)})`,
+    where: (of) => sql`(${tells(sql`body`, of)} OR ${says(sql`key`, of)})`,
     set: emptied(`body = '{"data":null}', key = 'forgotten:' || gen_random_uuid()`),
   },
   {
