@@ -202,10 +202,13 @@ const PAGES_BUDGET = 1_200;
 /** What a 429 says that knows no better. */
 const RETRY_SECONDS = 60;
 
-const CLIENT_ERRORS: Readonly<Record<string, string>> = {
-  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
-  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large',
+const CLIENT_ERRORS: Readonly<Record<string, readonly [status: string, sentence: string]>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request did not come in time'],
+  HPE_HEADER_OVERFLOW: [
+    '431 Request Header Fields Too Large',
+    'The address and the headers together are longer than 16 KB: ask for fewer values at a time',
+  ],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: ['413 Payload Too Large', 'The request is not valid HTTP'],
 };
 
 const LATE = Object.assign(new Error('the body did not come in time'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
@@ -213,8 +216,11 @@ const LATE = Object.assign(new Error('the body did not come in time'), { code: '
 /** What is no HTTP: there is no request to answer, only a connection to close with a word. */
 function refuseClient(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  const status = CLIENT_ERRORS[error.code ?? ''] ?? '400 Bad Request';
-  const body = JSON.stringify({ error: 'The request is not valid HTTP' });
+  const [status, sentence] = CLIENT_ERRORS[error.code ?? ''] ?? [
+    '400 Bad Request',
+    'The request is not valid HTTP',
+  ];
+  const body = JSON.stringify({ error: sentence });
   if (socket.writable)
     socket.write(
       `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
