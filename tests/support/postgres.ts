@@ -2,7 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startEmbedded } from '../../apps/server/src/db/embedded.js';
+import { type Connection, startEmbedded } from '../../apps/server/src/db/embedded.js';
+
+interface ThrownAway {
+  connection: Connection;
+  logFile: string;
+  stop(): Promise<void>;
+}
+/** What runs for the projects of this run, and for how many of them. */
+interface Shared {
+  postgres: Promise<ThrownAway>;
+  users: number;
+}
+/** Each project reads this file for itself; the process is one. */
+const run = globalThis as { cadenzaTestPostgres?: Shared };
 
 /**
  * One PostgreSQL for the whole run: the server of TEST_DATABASE_URL, or an embedded one in a temporary folder that
@@ -21,6 +34,19 @@ export default async function setup(project: TestProject): Promise<() => Promise
     });
     return async () => undefined;
   }
+  const shared = (run.cadenzaTestPostgres ??= { postgres: startThrownAway(), users: 0 });
+  shared.users += 1;
+  const { connection, logFile } = await shared.postgres;
+  project.provide('postgres', { ...connection, database: 'postgres', logFile });
+  return async () => {
+    shared.users -= 1;
+    if (shared.users > 0) return;
+    delete run.cadenzaTestPostgres;
+    await (await shared.postgres).stop();
+  };
+}
+
+async function startThrownAway(): Promise<ThrownAway> {
   const dataDir = mkdtempSync(join(tmpdir(), 'cadenza-test-'));
   const embedded = await startEmbedded({
     dataDir,
@@ -34,10 +60,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
       max_parallel_workers_per_gather: '0',
     },
   });
-  const logFile = join(dataDir, 'postgres.log');
-  project.provide('postgres', { ...embedded.connection, database: 'postgres', logFile });
-  return async () => {
-    await embedded.stop();
-    rmSync(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  return {
+    connection: embedded.connection,
+    logFile: join(dataDir, 'postgres.log'),
+    stop: async () => {
+      await embedded.stop();
+      rmSync(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    },
   };
 }
