@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser, launch, signIn, startCadenza, watch } from './support.js';
+import { axe, findBrowser, launch, signIn, startCadenza, watch } from './support.js';
 
 const chromium = findBrowser();
-const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
 describe.skipIf(!chromium)('analytics in the web app', () => {
   let cadenza: Awaited<ReturnType<typeof startCadenza>>;
@@ -127,10 +126,7 @@ describe.skipIf(!chromium)('analytics in the web app', () => {
       await page.goto(`${cadenza.url}/app/analytics/${report}?compare=1&figure=sent`);
       await page.waitForSelector('.report, .heat, main .state');
       await page.locator('.counted li').first().waitFor();
-      await page.evaluate(AXE);
-      const wrong = await page.evaluate<string[]>(
-        'axe.run(document).then((all) => all.violations.map((each) => each.id + ": " + each.nodes[0].html))',
-      );
+      const wrong = await axe(page);
       if (await page.evaluate('document.scrollingElement.scrollWidth > innerWidth')) wrong.push('too wide');
       if (wrong.length > 0) found[report] = wrong;
     }

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser, launch, signIn, startCadenza, watch, wear } from './support.js';
+import { axe, findBrowser, launch, signIn, startCadenza, watch, wear } from './support.js';
 
 const chromium = findBrowser();
-const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
 describe.skipIf(!chromium)('cadences, mailboxes, ledger and sandbox in the web app', () => {
   let cadenza: Awaited<ReturnType<typeof startCadenza>>;
@@ -263,7 +261,7 @@ describe.skipIf(!chromium)('cadences, mailboxes, ledger and sandbox in the web a
 
   it('every screen is fit for everybody, in any theme and size', async () => {
     await open('/app/cadences');
-    const found: Record<string, string> = {};
+    const found: Record<string, string[]> = {};
     const tabs = ['timeline', 'people', 'steps', 'rehearse', 'results', 'settings'].map(
       (tab) => `cadences/1/${tab}`,
     );
@@ -272,16 +270,9 @@ describe.skipIf(!chromium)('cadences, mailboxes, ledger and sandbox in the web a
       await wear(page, at);
       await page.goto(`${cadenza.url}/app/${path}`);
       await page.waitForSelector('main :is(.rows, form, .figure, .step-list, .state)');
-      await page.evaluate(AXE);
-      const faults = await page.evaluate(async () => {
-        const { axe } = window as unknown as {
-          axe: { run(o: object): Promise<{ violations: { id: string }[] }> };
-        };
-        const { violations } = await axe.run({ iframes: false });
-        const wide = document.documentElement.scrollWidth > window.innerWidth;
-        return [...violations.map(({ id }) => id), ...(wide ? ['wider than the screen'] : [])].join(', ');
-      });
-      if (faults !== '') found[path] = faults;
+      const wrong = await axe(page);
+      if (await page.evaluate('document.documentElement.scrollWidth > innerWidth')) wrong.push('too wide');
+      if (wrong.length > 0) found[path] = wrong;
     }
     expect(found).toEqual({});
   }, 120_000);

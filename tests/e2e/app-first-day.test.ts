@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findBrowser, launch, signIn, startCadenza, watch } from './support.js';
+import { axe, findBrowser, launch, signIn, startCadenza, watch } from './support.js';
 
 const executable = findBrowser();
-const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
 /** Several screens with all their answers, on a machine that does other things as well. */
 const PATIENCE_MS = 180_000;
@@ -31,17 +29,11 @@ describe.skipIf(executable === undefined)('The first day', () => {
 
   const press = (...keys: string[]) =>
     keys.reduce((done, key) => done.then(() => page.keyboard.press(key)), Promise.resolve());
-  const reads = async () => {
-    await page.evaluate(AXE);
-    return await page.evaluate<string[]>(
-      'axe.run().then(({ violations }) => violations.map((each) => each.id + ": " + each.nodes[0].html))',
-    );
-  };
   /** In both themes. */
   async function readsWell(): Promise<void> {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      expect(await reads()).toEqual([]);
+      expect(await axe(page)).toEqual([]);
     }
   }
   const open = (name: string) => `section[aria-label="${name}"] button[aria-expanded="true"]`;

@@ -1,19 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { findBrowser, launch, signIn, startCadenza, watch, wear } from './support.js';
+import { axe, findBrowser, launch, signIn, startCadenza, watch, wear } from './support.js';
 
 const executable = findBrowser();
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe has against the page, in words. */
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate<string[]>(
-    'axe.run(document).then((found) => found.violations.map((each) => each.id + ": " + each.nodes[0].html))',
-  );
-}
 
 describe.skipIf(executable === undefined)('people and accounts in the web app', () => {
   let browser: Browser;
@@ -149,7 +138,7 @@ describe.skipIf(executable === undefined)('people and accounts in the web app', 
       await wear(page, looks++);
       await page.goto(cadenza.url + path);
       await page.locator(wait).first().waitFor();
-      const wrong = await faults(page);
+      const wrong = await axe(page);
       if (wrong.length > 0) found[path] = wrong;
     };
     for (const list of ['people', 'accounts']) {

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser, launch, signIn, startCadenza, watch } from './support.js';
+import { axe, findBrowser, launch, signIn, startCadenza, watch } from './support.js';
 
 const chromium = findBrowser();
-const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
 describe.skipIf(!chromium)('settings in the web app', () => {
   let cadenza: Awaited<ReturnType<typeof startCadenza>>;
@@ -117,10 +115,7 @@ describe.skipIf(!chromium)('settings in the web app', () => {
       await page.goto(`${cadenza.url}/app/settings/${each}`);
       await page.waitForSelector('.settings-page .card');
       await page.waitForFunction(() => !document.querySelector('[aria-label=Loading]'));
-      await page.evaluate(AXE);
-      const wrong = await page.evaluate<string[]>(
-        'axe.run(document).then((all) => all.violations.map((one) => one.id + ": " + one.nodes[0].html))',
-      );
+      const wrong = await axe(page);
       if (await page.evaluate('document.scrollingElement.scrollWidth > innerWidth')) wrong.push('too wide');
       if (wrong.length > 0) found[each] = wrong;
     }

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser, launch, signIn, startCadenza, watch, wear } from './support.js';
+import { axe, findBrowser, launch, signIn, startCadenza, watch, wear } from './support.js';
 
 const chromium = findBrowser();
-const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
 describe.skipIf(!chromium)('templates in the web app', () => {
   let cadenza: Awaited<ReturnType<typeof startCadenza>>;
@@ -100,17 +98,11 @@ describe.skipIf(!chromium)('templates in the web app', () => {
 
   it('is in nobody’s way, in any theme and size', async () => {
     await open('/app/templates?view=cadences');
-    const faults = async () => {
-      await page.evaluate(AXE);
-      return page.evaluate<string[]>(
-        'axe.run(document).then((all) => all.violations.map((each) => each.id + ": " + each.nodes[0].html))',
-      );
-    };
     await page.locator('.row-open').first().waitFor();
-    expect(await faults()).toEqual([]);
+    expect(await axe(page)).toEqual([]);
     await wear(page, 1);
     await page.locator('.row-open').first().press('Enter');
     await page.locator('.preview .mail-frame').waitFor();
-    expect(await faults()).toEqual([]);
+    expect(await axe(page)).toEqual([]);
   });
 });

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { ADMIN, findBrowser, launch, startCadenza, watch, wear } from './support.js';
+import { ADMIN, axe, findBrowser, launch, startCadenza, watch, wear } from './support.js';
 
 const executable = findBrowser();
-const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const ITEMS = 30;
 /** Thirty things with all their answers, on a machine that does other things as well. */
 const PATIENCE_MS = 180_000;
@@ -247,15 +245,7 @@ describe.skipIf(executable === undefined)('Today', () => {
         await page.goto(cadenza.url + path);
         await page.waitForSelector('.work, .q.wide .qi, .state, .thread');
         await page.waitForLoadState('networkidle');
-        await page.evaluate(AXE);
-        const found = await page.evaluate(async () => {
-          const { axe } = globalThis as unknown as {
-            axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-          };
-          const { violations } = await axe.run();
-          return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
-        });
-        expect(found, path).toEqual([]);
+        expect(await axe(page), path).toEqual([]);
       }
     },
     PATIENCE_MS,
