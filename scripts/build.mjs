@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { bundleServer } from './build-server.mjs';
 import { bundleWeb } from './build-web.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -19,6 +20,8 @@ const RUNS_WITH = {
 };
 /** The one that browsers run: bundled (build-web.mjs), with the SDK's sources inside. */
 const WEB = 'apps/web';
+/** The one that is started as a bundle (build-server.mjs), and file by file read by the bench and by tools. */
+const SERVER = 'apps/server';
 /** What a project's `dist` was made of and what it holds, by content: written last, so that half a build has none. */
 const STAMP = '.built.json';
 /** How one of our files is compiled. */
@@ -65,7 +68,11 @@ export async function build(project, at = root) {
   const dist = join(at, project, 'dist');
   const sources = sourcesOf(project, at);
   const outputs =
-    project === WEB ? await bundleWeb(join(at, project)) : await transpile(join(at, project), sources);
+    project === WEB
+      ? await bundleWeb(join(at, project))
+      : await transpile(join(at, project), sourcesOf(project, at, false));
+  if (project === SERVER)
+    for (const [name, text] of await bundleServer(at, OPTIONS)) outputs.set(`bundle/${name}`, text);
   rmSync(join(dist, STAMP), { force: true });
   // Outputs of another time, and what a killed build had in hand.
   const before = textsBelow(dist, (name) => outputsOf(project)(name) || name.endsWith('.new'));
@@ -102,7 +109,21 @@ const isOutput = (name) => name.endsWith('.js') || name.endsWith('.js.map');
 const outputsOf = (project) =>
   project === WEB ? (name) => name !== STAMP && !name.endsWith('.new') : isOutput;
 
-function sourcesOf(project, at) {
+/** `all`: with what lies inside its bundle besides. */
+function sourcesOf(project, at, all = true) {
+  if (project === SERVER && all)
+    return new Map([
+      ...textsBelow(join(at, SERVER, 'src'), isSource),
+      ...[...textsBelow(join(at, 'packages/contract/src'), isSource)].map(([name, text]) => [
+        `contract/${name}`,
+        text,
+      ]),
+      // (Which versions lie inside stands in the package's own file.)
+      ...['scripts/build-server.mjs', `${SERVER}/package.json`].map((name) => [
+        name,
+        readFileSync(join(at, name)),
+      ]),
+    ]);
   if (project !== WEB) return textsBelow(join(at, project, 'src'), isSource);
   const own = textsBelow(join(at, project, 'src'), (name) => !name.includes('.test.'));
   const sdk = textsBelow(join(at, 'packages/sdk/src'), isSource);

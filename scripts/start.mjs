@@ -8,4 +8,4 @@ endWithParent();
 process.setSourceMapsEnabled(true);
 await ensureInstalled();
 await ensureBuilt(['apps/server', 'apps/web']);
-await become('apps/server/dist/main.js', 'start', ...process.argv.slice(2));
+await become('apps/server/dist/bundle/main.js', 'start', ...process.argv.slice(2));

@@ -12,4 +12,4 @@ if (existsSync(setup)) {
   checkNode();
   await ensureBuilt(['apps/server']);
 }
-await import('../dist/main.js');
+await import('../dist/bundle/main.js');

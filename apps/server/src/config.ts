@@ -1,13 +1,13 @@
 import { createPrivateKey } from 'node:crypto';
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { IANAZone, SystemZone } from 'luxon';
 import * as z from 'zod';
 import type { DkimKey } from './engine/ports.js';
 import { randomHex } from './kernel/crypto.js';
 import type { Bucket } from './files/s3.js';
 import { makeFolder } from './kernel/folder.js';
+import { PACKAGE_FOLDER } from './kernel/package-folder.js';
 import { withoutEnd } from './kernel/text.js';
 import type { OAuthProviders } from './mail/access.js';
 import { type AllowedHosts, readAllowedHosts } from './outside/guard.js';
@@ -27,7 +27,7 @@ function readable(read: (text: string) => unknown) {
   };
 }
 /** `data` of the checkout: the server and the operator's commands mean the same wherever they are started. */
-const DATA_DIR = fileURLToPath(new URL('../../../data', import.meta.url));
+const DATA_DIR = join(PACKAGE_FOLDER, '../../data');
 
 /** Every environment variable Cadenza reads, and nothing else reads the environment. docs/configuration.md lists them. */
 const Environment = z.object({

@@ -1,13 +1,10 @@
 #!/usr/bin/env node
-import { runAdmin } from './admin.js';
 import { adminCommand, adminHelp, unknownOption } from './command-options.js';
-import { type Config, loadConfig } from './config.js';
+import type { Config } from './config.js';
 import type { Database } from './db/connect.js';
 import type { Role } from './server.js';
-import { openDatabase, withDatabase } from './database.js';
 import { BootError } from './kernel/boot-error.js';
 import { systemClock } from './kernel/clock.js';
-import { createLog } from './kernel/log.js';
 import { nearestName } from './kernel/nearest.js';
 import { printable, printableLines } from './kernel/printable.js';
 import { VERSION } from './kernel/version.js';
@@ -37,6 +34,10 @@ Every environment variable is in docs/configuration.md.`;
 
 const ROLES: Readonly<Record<string, Role>> = { start: 'all', api: 'api', worker: 'worker' };
 const progress = (line: string) => void process.stderr.write(`${printableLines(line)}\n`);
+// Most of a second goes by until everything is loaded: each command loads what it needs, and none that is refused anything.
+const configuration = async () => (await import('./config.js')).loadConfig(process.env);
+const withDatabase: typeof import('./database.js').withDatabase = async (...given) =>
+  (await import('./database.js')).withDatabase(...given);
 
 /** @returns the exit code. @throws BootError with one line for the operator */
 async function main(args: string[]): Promise<number> {
@@ -53,7 +54,7 @@ async function main(args: string[]): Promise<number> {
     await serve(role);
   } else if (command === 'migrate') {
     refuseOptions(command, rest);
-    await withDatabase(loadConfig(process.env), progress, async () => undefined, { migrate: 'auto' });
+    await withDatabase(await configuration(), progress, async () => undefined, { migrate: 'auto' });
   } else if (command === 'doctor') {
     refuseOptions(command, rest, ['json']);
     const { examine, report } = await import('./doctor.js');
@@ -64,7 +65,7 @@ async function main(args: string[]): Promise<number> {
     return checks.every((check) => check.ok) ? 0 : 1;
   } else if (command === 'admin') {
     adminCommand(rest);
-    const config = loadConfig(process.env);
+    const config = await configuration();
     await withDatabase(
       config,
       () => undefined,
@@ -114,14 +115,16 @@ function refuseOptions(command: string, rest: readonly string[], known: readonly
 /** Runs until a signal, or until the embedded database ends by itself. */
 async function serve(role: Role): Promise<void> {
   const { requested, hurry } = stopRequested();
-  const config = loadConfig(process.env);
+  const config = await configuration();
+  const { createLog } = await import('./kernel/log.js');
   const log = createLog(config.logLevel, role);
   if (config.mail.allowedHosts.allPrivate)
     log.warn(
       'MAIL_ALLOW_PRIVATE_HOSTS=true: every user may have this server connect into its private networks; list hosts or networks instead',
     );
   const onError = (error: Error) => log.error({ err: error }, 'database connection lost');
-  // Commands need neither the API nor the OAuth engine, which take most of a second to load: the database starts meanwhile.
+  const { openDatabase } = await import('./database.js');
+  // The database starts while the rest is loaded.
   const [open, { start }] = await Promise.all([
     openDatabase(config, { progress, role, owner: role === 'all', onError }),
     import('./server.js'),
@@ -138,6 +141,7 @@ async function serve(role: Role): Promise<void> {
 
 async function admin(args: string[], database: Database, config: Config): Promise<void> {
   const print = (json: unknown) => void process.stdout.write(`${printable(JSON.stringify(json))}\n`);
+  const { runAdmin } = await import('./admin.js');
   await runAdmin(args, {
     database,
     config,
@@ -151,7 +155,7 @@ async function admin(args: string[], database: Database, config: Config): Promis
 /** The first Ctrl-C stops an advance after what it is doing, and what was done is printed. */
 async function sandbox(args: string[]): Promise<void> {
   const { runSandbox } = await import('./sandbox-cli.js');
-  const config = loadConfig(process.env);
+  const config = await configuration();
   const stop = new AbortController();
   void stopRequested().requested.then(() => stop.abort());
   const print = (line: string) => void process.stdout.write(`${printable(line)}\n`);

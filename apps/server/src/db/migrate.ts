@@ -2,17 +2,16 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import { BootError } from '../kernel/boot-error.js';
+import { PACKAGE_FOLDER } from '../kernel/package-folder.js';
 import { refuseHalfRestored } from './backup/mark.js';
 import { isWaitedFor } from './pg-errors.js';
 import { repairWall, type WallState } from './wall.js';
 
 /** Oldest PostgreSQL the SQL in this project runs on, as server_version_num. */
 const OLDEST_SERVER = 150_000;
-// dist/db/migrate.js and src/db/migrate.ts are equally far from src/db/migrations.
-const FOLDER = fileURLToPath(new URL('../../src/db/migrations/', import.meta.url));
+const FOLDER = join(PACKAGE_FOLDER, 'src/db/migrations');
 /** Who migrates, or marks a database for a restore (db/backup), holds it. */
 export const MIGRATION_LOCK = 0x6361_6465;
 /** The first migration of a version that prepares invalid plans anew (db/prepare.ts). */

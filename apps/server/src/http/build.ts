@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { PACKAGE_FOLDER } from '../kernel/package-folder.js';
 import { VERSION } from '../kernel/version.js';
 
-/** Where the build of the web app is: dist/http/build.js and src/http/build.ts are equally far from it. */
-export const WEB_APP = fileURLToPath(new URL('../../../web/dist', import.meta.url));
+/** Where the build of the web app is. */
+export const WEB_APP = join(PACKAGE_FOLDER, '../web/dist');
 export const MANIFEST = join(WEB_APP, '.vite/manifest.json');
 
 /**

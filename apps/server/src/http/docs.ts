@@ -2,18 +2,17 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Examples, openapi } from '@cadenza/contract';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { sha256 } from '../kernel/crypto.js';
+import { PACKAGE_FOLDER } from '../kernel/package-folder.js';
 import type { AppContext } from './context.js';
 
 const require = createRequire(import.meta.url);
 /** Folder of the Swagger UI files in node_modules. The package itself would run the whole page's script here. */
 const SWAGGER = (require('swagger-ui-dist/absolute-path.js') as () => string)();
-// dist/http/docs.js and src/http/docs.ts are equally far from src/http/pages.
 /** A file beside the pages. */
-const ours = (file: string) => fileURLToPath(new URL(`../../src/http/pages/${file}`, import.meta.url));
+const ours = (file: string) => join(PACKAGE_FOLDER, 'src/http/pages', file);
 const FILES: Record<string, string> = {
   'swagger-ui.css': 'text/css; charset=utf-8',
   'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
   expandScopes,
@@ -9,6 +9,7 @@ import {
   type SendSystemMail,
 } from '../../domain/identity/index.js';
 import { AppError } from '../../kernel/errors.js';
+import { PACKAGE_FOLDER } from '../../kernel/package-folder.js';
 import type { Authenticator } from '../auth.js';
 import type { AppContext } from '../context.js';
 import { tellWait } from '../errors.js';
@@ -40,9 +41,7 @@ const STATUS: Readonly<Partial<Record<AppError['kind'], number>>> = {
   unauthenticated: 401,
   rate_limited: 429,
 };
-// dist/http/oauth/register.js and src/http/oauth/register.ts are equally far from src/http/pages.
-const asset = (name: string) =>
-  readFileSync(fileURLToPath(new URL(`../../../src/http/pages/${name}`, import.meta.url)), 'utf8');
+const asset = (name: string) => readFileSync(join(PACKAGE_FOLDER, 'src/http/pages', name), 'utf8');
 
 /** Mounts login, consent and device pages, the web app, and the OAuth 2.0 / OpenID Connect endpoints. */
 export async function registerIdentity(
