@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { judgeRefusal } from './bounce-status.js';
 
@@ -50,5 +51,23 @@ describe('refusals by policy that name the service', () => {
     ['554 5.3.2 Service unavailable', 'soft'],
   ])('%s', (text, severity) => {
     expect(judgeRefusal(null, null, text).severity).toBe(severity);
+  });
+});
+
+describe('refusals as servers of many countries put them, without a code', () => {
+  it('each says whose fault it is', () => {
+    const lines = readFileSync(
+      new URL('../../../../../tests/fixtures/mail/refusals.txt', import.meta.url),
+      'utf8',
+    )
+      .split('\n')
+      .filter((line) => line !== '');
+    expect(lines.length).toBeGreaterThan(100);
+    const judged = lines.map((line) => {
+      const text = line.slice(line.indexOf('|') + 1);
+      const { severity, confidence } = judgeRefusal(null, null, text);
+      return `${confidence < 0.6 ? 'nothing' : severity}|${text}`;
+    });
+    expect(judged).toEqual(lines);
   });
 });

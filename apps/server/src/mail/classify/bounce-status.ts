@@ -30,6 +30,7 @@ export interface Refusal {
 
 const names = { ...words.NAMES, ...words.RECIPIENT_NAMES };
 const FULL = new Phrases(words.FULL, names);
+const ASLEEP = new Phrases(words.ASLEEP, names);
 const SENDER = new Phrases(words.SENDER, names);
 const UNKNOWN = new Phrases(words.UNKNOWN, names);
 const LATER = new Phrases(words.LATER, names);
@@ -72,6 +73,8 @@ type Judged = Omit<Refusal, 'status'>;
 function sentence(spoken: readonly string[], status: string | null): Judged | undefined {
   const full = FULL.said(spoken);
   if (full !== undefined) return soft(0.85, `It says "${full}".`);
+  const asleep = ASLEEP.said(spoken);
+  if (asleep !== undefined) return soft(0.8, `It says "${asleep}".`);
   const sender = SENDER.said(spoken);
   // "Address rejected by policy", "user unknown; see our policy": in doubt the address is left alone.
   if (sender !== undefined) return block(0.85, `It says "${sender}".`);

@@ -213,7 +213,9 @@ function addressIn(text: string, message: Inbound): string | null {
     .slice(0, CHARACTERS_READ)
     .toLowerCase()
     .split(/[^\w.!#$%&'*+/=?^`{|}~@-]/)) {
-    const [local = '', domain = '', more] = word.split('@');
+    const [quoted = '', domain = '', more] = word.split('@');
+    // Some put the address in quotation marks, and an apostrophe may be part of one.
+    const local = quoted.replace(/^'/, '');
     const host = /^[a-z0-9][a-z0-9.-]*\.[a-z]{2,}/.exec(domain)?.[0];
     if (more !== undefined || local === '' || local.length > 64 || host === undefined) continue;
     const address = `${local}@${host}`;

@@ -1,11 +1,16 @@
+import { isReporter } from './bounce.js';
 import { messageIds } from './message.js';
-import { folded } from './fold.js';
+import { folded, wordsOf } from './fold.js';
+import { Phrases } from './phrases.js';
 import { bracketed, fieldGroups, partOf, reportedAddress, returnedHeaders } from './report.js';
 import type { Classification, Inbound } from './types.js';
+import * as reports from './words/reports.js';
 
 /** What mail programs call a receipt, at the beginning of a folded subject. */
 const RECEIPT =
   /^(read|not read|gelesen|ungelesen gelöscht|lu|non lu|leido|no leido|letto|lido|gelezen|last|laest|przeczytano|прочитано|return receipt|lesebestatigung|confirmation de lecture|confirmacion de lectura|conferma di lettura|leesbevestiging)/;
+
+const ARRIVED = new Phrases(reports.ARRIVED);
 
 type Found = Omit<Classification, 'returnsOn' | 'severity' | 'statusCode'>;
 
@@ -73,6 +78,12 @@ export function receiptOf(message: Inbound): Found | undefined {
     };
   }
   const subject = folded(message.subject);
+  if (
+    reports.DELIVERED.has(subject.split(/[:：]/)[0]?.trim() ?? '') &&
+    isProgram(message) &&
+    ARRIVED.find(opening(message)) !== undefined
+  )
+    return receipt(message, `The subject "${message.subject}" and the text say that the message arrived.`);
   const rest = subject.slice(RECEIPT.exec(subject)?.[0].length ?? subject.length);
   const named =
     RECEIPT.test(subject) &&
@@ -82,11 +93,21 @@ export function receiptOf(message: Inbound): Found | undefined {
       folded(message.text),
     );
   if (!named || !says) return undefined;
-  return {
-    kind: 'receipt',
-    confidence: 0.8,
-    evidence: [`The subject "${message.subject}" and the text are those of a read receipt.`],
-    originalMessageId: message.inReplyTo ?? message.references.at(-1) ?? null,
-    originalRecipient: message.from?.address ?? null,
-  };
+  return receipt(message, `The subject "${message.subject}" and the text are those of a read receipt.`);
 }
+
+const opening = ({ text }: Inbound) => wordsOf(folded(text.slice(0, 1000)), 80);
+
+/** No person's "Delivered: the crates you asked for". */
+const isProgram = (message: Inbound) =>
+  isReporter(message) ||
+  message.headers.get('return-path')?.some((path) => /^<\s*>$/.test(path)) === true ||
+  message.headers.get('auto-submitted')?.some((value) => /^auto/i.test(value)) === true;
+
+const receipt = (message: Inbound, evidence: string): Found => ({
+  kind: 'receipt',
+  confidence: 0.8,
+  evidence: [evidence],
+  originalMessageId: message.inReplyTo ?? message.references.at(-1) ?? null,
+  originalRecipient: message.from?.address ?? null,
+});

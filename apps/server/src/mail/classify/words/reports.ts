@@ -60,6 +60,8 @@ export const TEXTS = [
 export const DELAYED = [
   'delivery|message|mail|email ~4 delayed|temporarily_suspended|still_being_retried|has_been_delayed|deferred|is_delayed',
   'warning_message|warning_could_not_send|this_is_a_warning|warning_only|not_need_to_resend|no_action_is_required|do_not_need_to_resend|will_continue_to|will_keep_trying|will_be_retried|will_retry|will_try_again|will_continue|keep_trying|still_trying|not_yet_been_delivered|has_not_been_delivered_yet|delivery_attempts_will_continue|will_be_attempted|retry_for|attempts_will_continue|delayed_mail',
+  'status_notification_delay|status_notification_delayed',
+  'weitere|andere|altre|autres|mas|mais|nog|yderligere|ytterligare|kolejne|jeste|еще ~2 stunden|stunde|tage|heures|horas|ore|uur|timer|timmar|godzin*|hodin*|час*',
   'zustellung ~3 verzogert|verzogerung',
   'versucht_weiterhin|wird_weiterhin_versucht|weitere_zustellversuche|noch_nicht_zugestellt|verzogerte',
   'remise_differee|retardee|sera_de_nouveau_tentee|continuera_a|retard_de_remise|a_ete_retarde',
@@ -76,4 +78,19 @@ export const RETURNED = [
 /** The heading above a reason. */
 export const REASONS = [
   '^ reason|the_reason|reason_for|error|diagnostic|grund|fehler|raison|motif|motivo|causa|oorzaak|reden|orsak|arsag|przyczyna|powod|duvod|причина|sebep|退信原因|退回原因|失败原因|失敗原因|原因|理由|エラー内容|사유|반송_사유',
+];
+
+/** What stands before the colon of the subject when a server reports that it arrived. */
+export const DELIVERED: ReadonlySet<string> = new Set(
+  'delivered|relayed|zugestellt|weitergeleitet|remis|relaye|entregado|retransmitido|consegnato|inoltrato|entregue|bezorgd|doorgegeven|levererat|leveret|levert|toimitettu|dostarczono|doruceno|teslim edildi|доставлено|配信済み|已送达|배달됨'.split(
+    '|',
+  ),
+);
+
+/** How its text says it. */
+export const ARRIVED = [
+  'message|nachricht|messaggio|mensaje|mensagem|bericht|meddelande|meddelelse|melding ~3 has_been_delivered|was_delivered|wurde_an|e_stato_consegnato|se_entrego|ha_sido_entregado|foi_entregue|is_bezorgd|har_levererats|er_leveret|er_levert',
+  'delivery_to_these_recipients|delivery_to_the_following|a_ete_remis',
+  'wurde ~6 zugestellt|ausgeliefert',
+  'viesti*|wiadomos*|zprav*|письмо|сообщение|ileti* ~4 toimitettu|dostarczon*|dorucen*|доставлено|teslim_edildi',
 ];
