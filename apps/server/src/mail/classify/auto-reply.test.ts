@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { classify, readMessage } from './index.js';
 import { returnDate } from './return-date.js';
@@ -18,6 +19,10 @@ Content-Type: text/plain; charset=utf-8
 ${text}`;
   return classify(await readMessage(Buffer.from(raw)), reading);
 }
+const linesOf = (file: string) =>
+  readFileSync(new URL(`../../../../../tests/fixtures/mail/${file}`, import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '');
 const ANSWER = 'Subject: Re: Quick question\nIn-Reply-To: <a@sender.test>';
 const subject = (text: string) => `Subject: =?utf-8?B?${Buffer.from(text).toString('base64')}?=`;
 
@@ -42,6 +47,7 @@ describe('answers without a header that says so', () => {
     'Vielen Dank für Ihre Anfrage. Ihre Ticketnummer lautet 4711. Wir melden uns schnellstmöglich.',
     "I'm currently travelling with limited access to email. I will reply when I'm back on March 9.",
     "Hello, thanks for your mail. I'm OOO until 9 March. In urgent cases call my office.",
+    ...linesOf('program-answers.txt'),
   ])('automatic: %s', async (text) => {
     expect((await judged(ANSWER, text)).kind).toBe('auto_reply');
   });
@@ -131,6 +137,17 @@ describe('who answers', () => {
       'Ann Buyer no longer works for Customer Ltd. Please write to info@customer.example from 9 March on.',
     );
     expect(left).toMatchObject({ kind: 'auto_reply', leftCompany: true, returnsOn: null });
+  });
+
+  it('tells who has left for good from who has left the office, in many languages', async () => {
+    const lines = linesOf('left.txt');
+    const said = lines.map(async (line) => {
+      const text = line.slice(line.indexOf('|') + 1);
+      const { leftCompany } = await judged(`${ANSWER}\nAuto-Submitted: auto-replied`, text);
+      return `${leftCompany === true ? 'left' : 'stay'}|${text}`;
+    });
+    expect(lines.length).toBeGreaterThan(40);
+    expect(await Promise.all(said)).toEqual(lines);
   });
 });
 

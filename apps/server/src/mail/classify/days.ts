@@ -34,6 +34,16 @@ export function nextWeekday(today: number, weekday: number): number {
   return today + ((weekday - todays + 6) % 7) + 1;
 }
 
+/** The Monday of a week counted as ISO 8601 does, of this year or, where that is long gone, of the next. */
+export function mondayOf(week: number, today: number): number | undefined {
+  if (week < 1 || week > 53) return undefined;
+  const year = new Date(today * DAY_MS).getUTCFullYear();
+  // The fourth of January is always in the first week.
+  const of = (given: number) => nextWeekday(Date.UTC(given, 0, 4) / DAY_MS - 7, 1) + (week - 1) * 7;
+  const here = of(year);
+  return here < today - 60 ? of(year + 1) : here;
+}
+
 const TOMORROW = new Set('tomorrow demain manana domani amanha завтра yarin 明日 明天'.split(' '));
 const NEXT_WEEK = [
   'next week',

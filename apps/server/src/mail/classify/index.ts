@@ -112,7 +112,7 @@ function ownSign(message: Inbound, { own, folder, flags }: Reading): string | un
 
 function programSender(message: Inbound): string | undefined {
   const local = message.from?.address.split('@')[0] ?? '';
-  return /^(no-?reply|do-?not-?reply|donotreply|notifications?|noreply-[^@]{0,30}|auto-?reply|autoresponder|nao-?responda|ne-?pas-?repondre|no-?responder)$/.test(
+  return /^(no-?reply|do-?not-?reply|donotreply|notifications?|noreply-[^@]{0,30}|auto-?reply|autoresponder|nao-?responda|ne-?pas-?repondre|no-?responder|(spam-?)?(quarantine|digest))$/.test(
     local,
   )
     ? `It comes from ${message.from?.address}, an address nobody reads.`

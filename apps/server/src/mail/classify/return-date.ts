@@ -1,5 +1,5 @@
 import { monthNumber, weekdayNumber } from './calendar-words.js';
-import { DAY_MS, dayOf, nextDayOfMonth, nextWeekday, relative } from './days.js';
+import { DAY_MS, dayOf, mondayOf, nextDayOfMonth, nextWeekday, relative } from './days.js';
 import { folded, wordsOf } from './fold.js';
 import * as near from './words/return.js';
 
@@ -10,6 +10,8 @@ interface Found {
   day: number;
   /** A month alone: its last day where the text says until it ends. */
   month?: boolean;
+  /** A week: its last day, where the text says until it. */
+  last?: number;
 }
 
 /** Somebody away for longer than this is not coming back to this conversation, or the date was misread. */
@@ -30,7 +32,7 @@ export function returnDate(text: string, receivedAt: Date): string | null {
   for (const found of days(said, today).slice(0, MOST_DAYS)) {
     const role = roleOf(said, found);
     if (role === undefined) continue;
-    const day = role === 'until' ? found.day + 1 : found.day;
+    const day = role === 'until' ? (found.last ?? found.day) + 1 : found.day;
     if (day <= today || day > today + FARTHEST_DAYS) continue;
     // A day said to be the first one back is better than one concluded from the last day away.
     if (
@@ -67,6 +69,8 @@ function roleOf(text: string, found: Found): 'back' | 'until' | undefined {
   if (beginsRange(after)) return undefined;
   const back = all.slice(-14).some((word) => near.BACK.has(word));
   const behind = wordsOf(firstClause(after), 7).some((word) => near.BACK_BEHIND.has(word));
+  // "Back after the 9th".
+  if (near.AFTER.has(last) && (back || behind)) return 'until';
   if (behind) return 'back';
   const leaves = near.LEAVES.has(last) && all.some((word) => near.AWAY.has(word));
   if (leaves && !back) return undefined;
@@ -139,8 +143,9 @@ function withoutBetween(words: readonly string[]): string[] {
 function withUpTo(words: readonly string[]): string[] {
   return words.map((word, index) => {
     const pair = `${words[index - 1] ?? ''} ${word}`;
-    // t.o.m., f.o.m.: three words.
-    return pair === 'up to' || (pair === 'o m' && words[index - 2] === 't') ? 'until' : word;
+    // t.o.m., t.e.m.: three words; t/m: two.
+    const three = (pair === 'o m' || pair === 'e m') && words[index - 2] === 't';
+    return pair === 'up to' || pair === 't m' || three ? 'until' : word;
   });
 }
 
@@ -224,6 +229,8 @@ function* writtenInWords(text: string, today: number): Generator<Found | undefin
       if (found !== undefined) yield found;
       continue;
     }
+    const week = calendarWeek(text, tokens, index, today);
+    if (week !== undefined) yield week;
     const weekday = weekdayNumber(token.text);
     // With a date beside it the weekday says nothing more.
     if (weekday !== undefined && token.text.length > 2 && !isBesideDate(text, token))
@@ -294,8 +301,9 @@ function monthAlone(
   today: number,
 ): Found | undefined {
   const token = tokens[index] as Token;
-  // May, mars, set and the like are words, too: only long names stand alone.
-  if (token.text.length < 4) return undefined;
+  // May, mars, set and the like are words, too: only long names stand alone, or those behind a preposition.
+  const ahead = tokens[index - 1]?.text ?? '';
+  if (token.text.length < 4 && !near.UNTIL.has(ahead) && !near.IN.has(ahead)) return undefined;
   const joined = yearBehind(text, tokens, index);
   const words = tokens.slice(Math.max(0, index - 3), index).map((each) => each.text);
   const first = dayOf(joined?.year, month, words.some((word) => near.MIDDLES.has(word)) ? 15 : 1, today);
@@ -303,6 +311,27 @@ function monthAlone(
   const ends = words.some((word) => near.ENDS.has(word));
   const day = ends ? firstOfNextMonth(first) - 1 : first;
   return { at: token.at, end: joined?.end ?? token.end, day, month: true };
+}
+
+/** "KW 12", "12. KW", "week 12", "v. 12": from its Monday to its Sunday, of the nearest year. */
+function calendarWeek(
+  text: string,
+  tokens: readonly Token[],
+  index: number,
+  today: number,
+): Found | undefined {
+  const token = tokens[index] as Token;
+  const next = tokens[index + 1];
+  const dotted = text[token.end] === '.';
+  if (!near.WEEK.has(token.text) && !(near.WEEK_LETTER.has(token.text) && dotted)) return undefined;
+  const before = tokens[index - 1];
+  const behind = next !== undefined && next.at - token.end <= 2 ? next : undefined;
+  const ahead = before !== undefined && /^\. ?$/.test(text.slice(before.end, token.at)) ? before : undefined;
+  const number = [behind, ahead].find((each) => each !== undefined && /^\d{1,2}$/.test(each.text));
+  const monday = number && mondayOf(Number(number.text), today);
+  if (number === undefined || monday === undefined) return undefined;
+  const at = Math.min(token.at, number.at);
+  return { at, end: Math.max(token.end, number.end), day: monday, last: monday + 6 };
 }
 
 const firstOfNextMonth = (day: number) => {
