@@ -5,9 +5,10 @@ import { ERASURE, ERASURE_NAMES } from './words/erasure.js';
 import * as words from './words/opt-out.js';
 import * as more from './words/opt-out-more.js';
 import { PLAINLY } from './words/plainly.js';
+import { OR_ELSE, THREAT_NAMES, THREATS } from './words/threats.js';
 
 /** What phrases about wishes share. */
-export const names = { ...words.NAMES, ...words.WHEN, ...ERASURE_NAMES };
+export const names = { ...words.NAMES, ...words.WHEN, ...ERASURE_NAMES, ...THREAT_NAMES };
 const WISH_LINES = [
   ...words.ENGLISH,
   ...words.DE,
@@ -35,6 +36,8 @@ const WISH_LINES = [
   ...more.HINDI,
   ...PLAINLY,
   ...ERASURE,
+  ...THREATS,
+  ...OR_ELSE,
 ];
 /** Sentences that ask for no more mail. */
 export const WISHES = new Phrases(WISH_LINES, names);
@@ -46,7 +49,7 @@ const LEAST = 3;
 /** Words behind a wish that may name its object. */
 const BEHIND = 4;
 /** Such lines say themselves what it is all about. */
-const STRICT: ReadonlySet<string> = new Set([...ERASURE, ...more.ASKING_HOW, ...more.INDIRECT]);
+const STRICT: ReadonlySet<string> = new Set([...ERASURE, ...THREATS, ...more.ASKING_HOW, ...more.INDIRECT]);
 let kept: Stems | undefined;
 /** Built when first asked: thousands of words. */
 const wishWords = () => (kept ??= new Stems(wordsOfPhrases(WISH_LINES, names).join(' ')));

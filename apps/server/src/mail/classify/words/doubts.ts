@@ -201,11 +201,13 @@ export const WANTS = set(
 
 /** English: off or from what; nothing of ours without such a word. */
 export const LISTS =
-  'list* mail* email* emial* database* db crm distribution sequence* cadence* system* record* contact* campaign* outreach newsletter* spam* marketing file* communication* message* correspondence subscription* prospect* automat* blast* circulation rotation drip book* notification* solicit* address* directory memory spreadsheet further future send* promotion* bulletin* verteiler* you yours company team guys now please thanks permanently immediately';
+  'list* mail* email* emial* database* db crm distribution sequence* cadence* system* record* contact* campaign* outreach newsletter* spam* marketing file* communication* message* correspondence subscription* prospect* automat* blast* circulation rotation drip book* notification* solicit* address* directory memory spreadsheet further future send* promotion* bulletin* verteiler* you yours company team guys';
 export const REMOVES = set(
   'remove removed removing delete deleted deleting take taken taking drop strike unsubscribe unsubscribed erase exclude pull cross cut',
 );
-export const THESE = set('this these it here there everything all that those your');
+export const THESE = set(
+  'this these it here there everything all that those your now please pls plz thanks thank permanently immediately asap today right away straight at once forever for good already on',
+);
 
 /** Behind the wish: it hangs on something, or is somebody else's. */
 export const OTHERS = [

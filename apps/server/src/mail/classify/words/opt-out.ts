@@ -80,8 +80,6 @@ export const ENGLISH = [
   'cease|stop|discontinue ~2 such ~1 processing',
   'neither|nor|not|no ~10 send|contact|email ~3 any|further ~4 commercial|marketing|messages|emails|mail|communications',
   'refrain|desist|abstain|cease ~2 from|all|any ~1 contact*|email*|send*|writ*|solicit*|further|mail*',
-  'if|should ~3 you|i|we|another|one_more|any_more ~6 {AGAIN}|email|message|continue ~14 report|reporting|block|blocking|spam|lawyer|solicitor|legal|complain|complaint|ftc|ico|authority|authorities|court|sue|police|attorney|fine|abuse|mark',
-  'or|otherwise|next_one|next_time|another_one|any_further ~4 report|reported|reporting|mark|marked|flag|flagged ~5 spam|ico|ftc|authority|abuse|police',
   'report|reporting|reported|mark|marking|marked|flag|flagging|flagged ~3 you|this|these|it|them|your ~5 as_spam|as_junk|for_spam|to_the_ico|to_the_ftc|as_phishing|as_abuse',
   'last|final ~2 mail|email|message|letter|time|warning|one|request ~6 arrive|i_get|receive|you_send|send_me|hear|before_i|stop',
   'not|don_t|dont|never|no_longer ~2 want|wish|need|care ~2 see|find|read|open|get|receive|have ~1 another|any_more|any_further|one_more|a_single|further ~2 email|emails|mail|mails|message|messages|newsletter|letter|word ~1 from|in|of|$',
@@ -131,7 +129,6 @@ export const DE = [
   'verbitte|untersag* ~8 zusend*|werb*|email*|kontakt*|mails|weiter*|nachrichten|anschreiben',
   'kein_interesse ~8 loschen|entfernen|nicht_mehr|abmelden|austragen|streichen|keine_weiteren|abstand',
   'mail*|email*|werb*|kontakt*|nachricht*|zusend*|schreib* ~10 unterlassungs*|abmahnung*|abmahnen|strafbewehrte*|einstweilige',
-  'sonst|andernfalls|ansonsten|nochmal|noch_einmal|weitere*|nachste* ~8 anwalt|anzeige|melde*|spam|blockier*|beschwerde|rechtliche*|aufsichtsbehorde|abmahn*|verbraucherzentrale|bundesnetzagentur',
   'als_spam ~2 gemeldet|melden|markier*|melde|zu_melden',
   'setzen|nehmen|tragen|setz ~3 mich|uns|diese|meine|unsere ~5 sperrliste|blacklist|sperrdatei|werbesperre|robinsonliste',
 ];
@@ -153,7 +150,6 @@ export const FR = [
   'laissez|foutez|fichez ~1 moi|nous ~3 tranquille*|paix',
   'plus_de ~1 mails|emails|messages|courriels|publicite*|pub|sollicitations ~3 $',
   'effac*|supprim*|efface* ~3 mes|mon|nos|notre|toutes ~3 coordonnees|donnees|adresse|email|informations|mail',
-  'sinon|a_defaut|prochain*|encore|si_vous ~10 signal*|cnil|spam|plainte|avocat|bloqu*|justice|saisirai',
   'signal*|marqu* ~4 comme_spam|comme_indesirable|a_la_cnil|en_spam',
 ];
 
@@ -176,7 +172,6 @@ export const ES = [
   'me_opongo|nos_oponemos|ejerzo|ejercer|ejercito|solicito|exijo ~8 tratamiento|oposicion|supresion|cancelacion|olvido|eliminacion|derecho_de ~6 datos|$',
   'solicito|ruego|pido|exijo|solicitamos|rogamos|pedimos ~6 elimin*|supresion|borr*|baja|supriman|retiren|quiten|cancel* ~8 datos|correo|direccion|lista*|base*|envios|email|$',
   'dejen_me_en_paz|dejenme_en_paz|dejame_en_paz|dejeme_en_paz|dejennos_en_paz|en_paz ~1 $',
-  'si ~6 vuelve*|escrib*|envi*|siguen|sigue ~10 denunci*|spam|aepd|abogad*|reportar*|bloque*',
   'denunci*|reportar*|marcar* ~4 como_spam|por_spam|aepd|agencia_espanola',
 ];
 
@@ -193,7 +188,6 @@ export const IT = [
   'chiedo|richiedo|chiediamo|esigo|diffido|prego|pregasi|vi_prego ~6 cancell*|rimozione|rimuover*|eliminazione|oblio|eliminar*|togliere ~8 dati|indirizzo|list*|$',
   'niente_piu|non_piu|nessuna_altra ~1 mail|email|messaggi|pubblicita ~3 $',
   'lasciatemi_in_pace|lasciateci_in_pace|lasciami_in_pace|lasciatemi_stare|in_pace $',
-  'altrimenti|se ~8 segnal*|garante|spam|avvocat*|denunc* ~8 $',
 ];
 
 export const PT = [
@@ -208,7 +202,6 @@ export const PT = [
   'me_oponho|oponho_me|exerco|revogo ~8 tratamento|dados|direito|consentimento|oposicao',
   'nao_mais|sem_mais|nenhum ~1 emails|mensagens|email|mensagem|contato ~3 $',
   'me_deixem_em_paz|deixem_me_em_paz|me_deixe_em_paz|deixe_me_em_paz|em_paz $',
-  'senao|caso_contrario|se ~8 denunci*|spam|procon|advogad*|anpd|cnpd ~8 $',
   '^ descadastrar|remover|sair|cancelar|retirar ~3 $',
 ];
 
@@ -226,7 +219,6 @@ export const NL = [
   'laat ~1 mij|me|ons ~1 met_rust',
   'wil|wens|willen|wensen ~3 geen|niet_meer|niets_meer|niet_langer ~5 mails|email*|ontvangen|berichten|horen|benaderd|gemaild|reclame',
   'maak|maken|teken ~3 bezwaar ~8 verwerking|gegevens|gebruik|direct_marketing|avg|mails',
-  'anders|volgende|nog_een ~8 spam|melden|klacht|advocaat|autoriteit|acm|aangifte',
 ];
 
 export const NORDIC = [
