@@ -129,6 +129,22 @@ describe('what a mail program quotes', () => {
     expect(newestText(`${introduction}\n${marked}\nYes, below.`)).toBe('Yes, below.');
   });
 
+  it.each([
+    // Orange marks the header alone.
+    `> Message du 02/03/26 10:40\n> De : "Rep" <rep@sender.test>\n> A : ann@customer.example\n> Objet : Hi\n>\n\n${OURS}`,
+    // Bars and initials, as older programs quote.
+    `Rep wrote:\n${marked.replaceAll('>', '|')}`,
+    `On 2 Mar 2026, Rep wrote:\n${marked.replaceAll('> ', 'Rep> ').replaceAll(/^>$/gm, 'Rep>')}`,
+  ])('%j', (quote) => {
+    expect(newestText(`Yes, call me at ten.\n\n${quote}`)).toBe('Yes, call me at ten.');
+  });
+
+  it('keeps a table of the writer, and what is written below a marked header', () => {
+    const table = 'Seats:\n| 10 | 20 |\n| 30 | 40 |';
+    expect(newestText(table)).toBe(table);
+    expect(newestText('> From: Rep\n> To: Ann\n> Subject: Hi\n>\n> Hi\n\nBelow.')).toBe('Below.');
+  });
+
   it.each(SEPARATORS)('%j', (separator) => {
     expect(newestText(`Yes, call me at ten.\n\n${separator}\n\n${OURS}`)).toMatch(
       /^Yes, call me at ten\.($|\n\nSent from)/,

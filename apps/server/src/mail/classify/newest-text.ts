@@ -49,11 +49,18 @@ export function ownLines(text: string): string[] {
 export function splitQuoted(lines: readonly string[]): { own: string[]; below: string[] } {
   const own: string[] = [];
   let signature = false;
+  // Behind an introduction other signs than ">" mark what is quoted, too.
+  let introduced = false;
   let tried = 0;
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
     const trimmed = line.trim();
+    if (introduced && isMarkedOtherwise(trimmed)) continue;
+    introduced &&= trimmed === '';
     if (trimmed.startsWith('>')) {
+      // Orange marks the header of what is quoted, and nothing behind it.
+      if (marksHeaderAlone(lines, at) && own.some((each) => each.trim() !== ''))
+        return { own, below: lines.slice(at + 1) };
       // GroupWise: the line that introduces, and no marks behind it.
       if (trimmed.startsWith('>>>') && trimmed.endsWith('>>>')) return { own, below: lines.slice(at + 1) };
       signature = false;
@@ -68,6 +75,7 @@ export function splitQuoted(lines: readonly string[]): { own: string[]; below: s
       if (!marksFollow(lines, at + introduction)) return { own, below: lines.slice(at + introduction) };
       at += introduction - 1;
       signature = false;
+      introduced = true;
       continue;
     }
     if (line === '-- ' || trimmed === '--') signature = true;
@@ -185,9 +193,26 @@ function isIntroduction(joined: string, lines: readonly string[], next: number):
 function marksFollow(lines: readonly string[], at: number): boolean {
   for (let next = at; next < lines.length && next < at + 3; next += 1) {
     const line = (lines[next] ?? '').trim();
-    if (line !== '') return line.startsWith('>');
+    if (line !== '') return line.startsWith('>') || isMarkedOtherwise(line);
   }
   return false;
+}
+
+/** "| text", "RL> text": as older programs quote. */
+const isMarkedOtherwise = (trimmed: string) => /^(\||[A-Z][A-Za-z]{0,3}>)/.test(trimmed);
+
+/** Whether the marked lines from here on hold the fields of a header, one title above them, and nothing else. */
+function marksHeaderAlone(lines: readonly string[], at: number): boolean {
+  if ((lines[at - 1] ?? '').trimStart().startsWith('>')) return false;
+  const behind = lines.slice(at, at + 13).findIndex((line) => !line.trimStart().startsWith('>'));
+  if (behind < 3) return false;
+  const fields = lines.slice(at, at + behind).filter((line) => line.replace(/[\s>]+/g, '') !== '');
+  const labels = fields.map((line) => labelOf(line));
+  return (
+    labels.filter((label) => label === undefined).length <= 1 &&
+    labels.includes('from') &&
+    labels.includes('to')
+  );
 }
 
 /** A text without these signs at its end. */
