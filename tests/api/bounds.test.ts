@@ -204,7 +204,9 @@ describe('connections', () => {
   it('take nothing that is no HTTP', async () => {
     if (!server.app.server.listening) await server.app.listen({ port: 0, host: '127.0.0.1' });
     const long = await exchange(`GET /v2/people?ids=${'1234567,'.repeat(5000)} HTTP/1.1\r\nHost: x\r\n\r\n`);
-    expect(long).toMatch(/^HTTP\/1\.1 431 [^{]*\{"error":"The address and the headers together are longer than 16 KB/);
+    expect(long).toMatch(
+      /^HTTP\/1\.1 431 [^{]*\{"error":"The address and the headers together are longer than 16 KB/,
+    );
   });
 
   it.each(['/v2/people', '/%762/people', '/v2/%70eople.json', 'http://proxied.example/v2/people'])(

@@ -97,7 +97,11 @@ it('docs/compatibility.md has each operation, since when, and every known differ
     .filter(([, calls]) => calls.length > 0)
     .map(([tag, calls]) => [tag, calls.map((call) => `\`${call}\``).join(', ')]);
   const count = original.filter((call) => served.has(shape(call))).length;
-  const notServed = `${count} of the ${original.length} operations of the original are served. These are not, and answer 404:\n\n${table([['of', 'operations'], ...missing])}`;
+  const all = `${count} of the ${original.length} operations of the original are served.`;
+  const notServed =
+    missing.length === 0
+      ? all
+      : `${all} These are not, and answer 404:\n\n${table([['of', 'operations'], ...missing])}`;
   const text = [
     ['differences', differences],
     ['scopes', scopesTable()],
