@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { type Budget, secondsLeft, spendTry } from '../domain/identity/index.js';
 import { AppError } from '../kernel/errors.js';
 import type { AppContext } from './context.js';
+import { createLocalLimiter } from './rate-limit.js';
 
 /** Loopback, private, shared (carriers), link-local: whoever comes from there may be a proxy that carries everybody. */
 const NEAR = new BlockList();
@@ -96,4 +97,21 @@ export async function limitStrangers(
       'Too many requests from your network. Please try again in a few minutes.',
       { retryAfter: await secondsLeft(ctx.database.kysely, [whole], now) },
     );
+}
+
+/**
+ * At most `limit` of each network in a minute, counted by this process for what is not refused but left undone: true while there
+ * is room. Where callers cannot be told apart, one limit for all would lose what others did.
+ */
+export function createStrangerLimiter(
+  ctx: Pick<AppContext, 'config'>,
+  limit: number,
+  networks: number,
+): (request: FastifyRequest, now: Date) => boolean {
+  const told = createLocalLimiter<string>(limit, networks);
+  const untold = createLocalLimiter<null>(limit * UNTOLD, 1);
+  return (request, now) => {
+    const network = networkOf(request, ctx);
+    return network === null ? untold(null, now) : told(network, now);
+  };
 }

@@ -6,11 +6,11 @@ import { findFile, openFile } from '../domain/files/index.js';
 import { AppError, notFound } from '../kernel/errors.js';
 import type { ByteRange } from '../kernel/file-store.js';
 import { type LinkedFile, readFileToken } from '../kernel/file-token.js';
+import { createStrangerLimiter } from './caller.js';
 import type { AppContext } from './context.js';
-import { createLocalLimiter } from './rate-limit.js';
 import { asDownload } from './download.js';
 
-/** Of one client, in a minute. */
+/** Of one network, in a minute. */
 const PER_MINUTE = 300;
 const CLIENTS = 50_000;
 
@@ -28,10 +28,10 @@ interface Found {
  * browsers and other programs follow it; it is always a download, never a page of this origin. Ranges are answered, one at a time.
  */
 export function mountFiles(app: FastifyInstance, ctx: AppContext): void {
-  const mayFetch = createLocalLimiter<string>(PER_MINUTE, CLIENTS);
+  const mayFetch = createStrangerLimiter(ctx, PER_MINUTE, CLIENTS);
   app.get('/files/:token', async (request, reply) => {
     const now = ctx.clock.now();
-    if (!mayFetch(request.ip, now)) throw new AppError('rate_limited', 'Too many downloads, try again later');
+    if (!mayFetch(request, now)) throw new AppError('rate_limited', 'Too many downloads, try again later');
     const linked = readFileToken((request.params as { token: string }).token, secretKeys(ctx.config), now);
     if (!linked) throw notFound();
     const found = await foundFile(ctx, linked, now);

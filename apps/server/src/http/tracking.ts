@@ -9,16 +9,16 @@ import { deriveKey, sign } from '../kernel/crypto.js';
 import { SITE_PARAMETER, siteTokens } from '../kernel/site-token.js';
 import { type Tracked, trackingTokens } from '../kernel/tracking-token.js';
 import type { Authenticator } from './auth.js';
+import { createStrangerLimiter } from './caller.js';
 import type { AppContext } from './context.js';
 import { messagePage } from './pages/layout.js';
 import { sendPage } from './pages/safety.js';
-import { createLocalLimiter } from './rate-limit.js';
 
 /** A transparent GIF of one pixel. */
 const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
-/** Requests of one client per minute that are recorded; past this they are only answered. */
+/** Requests of one network per minute that are recorded; past this they are only answered. */
 const RECORDED_PER_MINUTE = 120;
-/** Clients remembered at a time. */
+/** Networks remembered at a time. */
 const CLIENTS = 50_000;
 const MAX_AGENT = 400;
 
@@ -29,12 +29,12 @@ const MAX_AGENT = 400;
 export function mountTracking(app: FastifyInstance, ctx: AppContext, auth: Authenticator): void {
   const tokens = trackingTokens(linkKeysOf(ctx.config));
   const networks = deriveKey(ctx.config.secretKey, 'tracking networks');
-  const mayRecord = createLocalLimiter<string>(RECORDED_PER_MINUTE, CLIENTS);
+  const mayRecord = createStrangerLimiter(ctx, RECORDED_PER_MINUTE, CLIENTS);
 
   /** Never throws: whatever is wrong with the record, the person gets where the link leads. */
   async function record(request: FastifyRequest, about: Tracked & { url?: string }): Promise<void> {
     const now = ctx.clock.now();
-    if (!mayRecord(request.ip, now)) return;
+    if (!mayRecord(request, now)) return;
     try {
       const visit = {
         kind: about.url === undefined ? ('open' as const) : ('click' as const),
@@ -87,7 +87,7 @@ export function mountTracking(app: FastifyInstance, ctx: AppContext, auth: Authe
 
 /** What both have in common: how much of one client is written down, and who looks at their own. */
 interface Judges {
-  mayRecord(client: string, now: Date): boolean;
+  mayRecord(request: FastifyRequest, now: Date): boolean;
   oursBecause(request: FastifyRequest, teamId: number, now: Date): Promise<string | null>;
 }
 
@@ -99,12 +99,7 @@ function mountSiteVisits(app: FastifyInstance, ctx: AppContext, may: Judges): vo
   async function look(request: FastifyRequest, token: string, page: string): Promise<void> {
     const now = ctx.clock.now();
     const about = sites.read(token);
-    if (
-      !about ||
-      request.method !== 'GET' ||
-      purposesOf(request).length > 0 ||
-      !may.mayRecord(request.ip, now)
-    )
+    if (!about || request.method !== 'GET' || purposesOf(request).length > 0 || !may.mayRecord(request, now))
       return;
     const { teamId, id: personId } = about;
     try {
