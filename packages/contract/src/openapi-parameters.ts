@@ -115,15 +115,7 @@ export function filterParameters(name: string, filter: Filter): Json[] {
         ...extension(filter.extension),
       });
     case 'number_range':
-      return query(
-        {
-          type: 'object',
-          properties: Object.fromEntries(
-            ['gt', 'gte', 'lt', 'lte'].map((operator) => [operator, { type: 'integer' }]),
-          ),
-        },
-        { style: 'deepObject', explode: true },
-      );
+      return query(rangeOf({ type: 'integer' }), { style: 'deepObject', explode: true });
     case 'moment':
       return query({ type: 'string', format: 'date-time' });
     case 'keyed':
@@ -147,14 +139,16 @@ export function filterParameters(name: string, filter: Filter): Json[] {
 }
 
 function rangeSchema({ nullTests }: Extract<Filter, { kind: 'range' }>): Json {
-  return {
-    type: 'object',
-    properties: Object.fromEntries([
-      ...['gt', 'gte', 'lt', 'lte'].map((operator) => [operator, { type: 'string', format: 'date-time' }]),
-      ...(nullTests ? ['_is_null', '_is_not_null'].map((operator) => [operator, { type: 'boolean' }]) : []),
-    ]),
-  };
+  return rangeOf(
+    { type: 'string', format: 'date-time' },
+    nullTests ? { _is_null: { type: 'boolean' }, _is_not_null: { type: 'boolean' } } : {},
+  );
 }
+
+const rangeOf = (value: Json, more: Json = {}): Json => ({
+  type: 'object',
+  properties: { gt: value, gte: value, lt: value, lte: value, ...more },
+});
 
 function stringsNote(filter: Extract<Filter, { kind: 'strings' }>): string | undefined {
   const notes = [
