@@ -237,6 +237,26 @@ it('takes the value of the one that is named, and the stricter wish', async () =
   expect((await merge(into, from, { fields: { wishes: 'into' } })).status).toBe(422);
 });
 
+it('takes single custom fields of the one or the other', async () => {
+  for (const name of ['Size', 'Color', 'Shape']) await made('/v2/custom_fields', { name });
+  const into = await person({ custom_fields: { Size: '1', Color: 'red' } });
+  const from = await person({ custom_fields: { Size: '2', Color: 'blue', Shape: 'round' } });
+  const refused = await merge(into, from, { custom_fields: { Taste: 'from' } });
+  expect([refused.status, refused.body.errors]).toEqual([
+    422,
+    { custom_fields: ['Taste is a field of neither'] },
+  ]);
+  const told = await merged(into, from, { custom_fields: { Size: 'from' } });
+  expect((await show(`/v2/people/${into}`)).custom_fields).toEqual({
+    Size: '2',
+    Color: 'red',
+    Shape: 'round',
+  });
+  expect(told.dropped).toEqual(['last_name', 'custom_fields.Size', 'custom_fields.Color']);
+  await undone(told.id);
+  expect((await show(`/v2/people/${into}`)).custom_fields).toEqual({ Size: '1', Color: 'red' });
+});
+
 it('leaves what was changed since, and says so', async () => {
   const [left, stage] = [await account(), await made('/v2/person_stages', { name: 'Met once or so' })];
   const other = {

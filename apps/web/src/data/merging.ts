@@ -4,7 +4,7 @@ import { accountQuery } from './accounts';
 import { api } from './api';
 import { personQuery } from './people';
 
-export type { Merge } from '@cadenza/sdk';
+export type { Merge, MergeUndone } from '@cadenza/sdk';
 export type Kind = 'people' | 'accounts';
 export type Group = DuplicatePage['groups'][number];
 
@@ -31,18 +31,33 @@ export const duplicatesQuery = (kind: Kind) =>
 
 export type Fields = Readonly<Record<string, 'into' | 'from'>>;
 
+const CUSTOM = 'custom_fields.';
+
+/** As the API takes it: fields, and apart from them those that the team made. */
+export function mergeBody(from: number, chosen: Fields) {
+  const own = Object.entries(chosen).filter(([name]) => name.startsWith(CUSTOM));
+  return {
+    from_id: from,
+    fields: Object.fromEntries(Object.entries(chosen).filter(([name]) => !name.startsWith(CUSTOM))),
+    custom_fields: Object.fromEntries(own.map(([name, whose]) => [name.slice(CUSTOM.length), whose])),
+  };
+}
+
 /** What a merge would do: it is carried out and taken back. */
 export const mergeTrialQuery = (kind: Kind, into: number, from: number, fields: Fields) =>
   queryOptions({
     queryKey: ['merge_trial', kind, into, from, fields],
     queryFn: async ({ signal }) => {
-      const body = { from_id: from, fields: { ...fields }, dry_run: true };
+      const body = { ...mergeBody(from, fields), dry_run: true };
       return kind === 'people'
         ? await api.merge_person(into, body, { signal })
         : await api.merge_account(into, body, { signal });
     },
     retry: false,
     staleTime: 0,
+    // Of another choice the words before it stand until its own are there.
+    placeholderData: (before, query) =>
+      query?.queryKey[2] === into && query.queryKey[3] === from ? before : undefined,
   });
 
 /** Two records as they are, the one that stays first. */

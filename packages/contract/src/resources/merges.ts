@@ -46,8 +46,19 @@ const fieldsOf = (names: readonly string[]) =>
     .object(Object.fromEntries(names.map((name) => [name, choice])) as Record<string, typeof choice>)
     .strict()
     .nullish();
+/** Custom fields that are chosen one by one. */
+const MOST_CUSTOM = 500;
+const customChoices = z
+  .record(f.text(255), choice)
+  .refine((fields) => Object.keys(fields).length <= MOST_CUSTOM, `has more than ${MOST_CUSTOM} names`)
+  .nullish();
 const bodyOf = (names: readonly string[]) =>
-  z.object({ from_id: f.id(), fields: fieldsOf(names), dry_run: f.boolean().nullish() });
+  z.object({
+    from_id: f.id(),
+    fields: fieldsOf(names),
+    custom_fields: customChoices,
+    dry_run: f.boolean().nullish(),
+  });
 
 /** What moves with a person. */
 const BESIDE: readonly EventType[] = [

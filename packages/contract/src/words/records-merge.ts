@@ -12,7 +12,7 @@ export const MERGE_RECORDS: Readonly<Record<string, string>> = {
   'moved.rows': 'How many of its records name the other one now.',
   'Merge.changed': 'Columns of the one that stays which have another value.',
   'Merge.dropped':
-    'Fields of which one value is told nowhere any more: look at them before it is too late to undo.',
+    'Fields of which one value is told nowhere any more, custom fields as custom_fields.NAME: look at them before it is too late to undo.',
   'Merge.ended': 'Numbers of the cadence memberships that ended by it.',
   'Merge.undoable_until': 'Until when it can be undone; null: no longer, or nothing was done.',
   'Merge.undone_at': 'When it was undone; null: it holds.',
@@ -28,9 +28,13 @@ export const MERGE_RECORDS: Readonly<Record<string, string>> = {
   'MergePersonBody.from_id': 'Number of the person who goes.',
   'MergePersonBody.fields':
     'Whose value stays, field by field: of `into` (the path), or of `from`. Where that one has none, the other.',
+  'MergePersonBody.custom_fields':
+    'Whose value stays of single custom fields, by their names: before what `fields` says of all of them.',
   'MergePersonBody.dry_run': 'Finds out what would happen, by doing it and taking it back.',
   'MergeAccountBody.from_id': 'Number of the account that goes.',
   'MergeAccountBody.fields':
     'Whose value stays, field by field: of `into` (the path), or of `from`. Where that one has none, the other.',
+  'MergeAccountBody.custom_fields':
+    'Whose value stays of single custom fields, by their names: before what `fields` says of all of them.',
   'MergeAccountBody.dry_run': 'Finds out what would happen, by doing it and taking it back.',
 };

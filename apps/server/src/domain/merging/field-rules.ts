@@ -5,6 +5,12 @@ import type { Row } from '../../db/merge-places.js';
 /** Whose value of a field stays, where somebody said so: otherwise the survivor's, unless it has none. */
 export type Choices = Readonly<Record<string, 'into' | 'from' | null | undefined>>;
 
+/** What somebody said about values: field by field, and of single custom fields by their names. */
+export interface Chosen {
+  readonly fields: Choices;
+  readonly custom: Choices;
+}
+
 /** What becomes of a survivor: columns with their new values, and fields of the other of which the value is told nowhere any more. */
 export interface Combined {
   readonly values: Row;
@@ -52,13 +58,29 @@ function picked(into: Row, from: Row, fields: readonly string[], choices: Choice
   return { values, dropped };
 }
 
-/** Custom fields by name. */
-function customOf(into: Row, from: Row, choices: Choices): Combined {
+/** Custom fields by name: as each of them is chosen, else as all of them are. */
+function customOf(into: Row, from: Row, { fields, custom }: Chosen): Combined {
   const [a, b] = [into['custom_fields'] as Row, from['custom_fields'] as Row];
-  const winner = choices['custom_fields'] === 'from' ? { ...a, ...b } : { ...b, ...a };
-  const dropped = Object.keys(a).some((name) => Object.hasOwn(b, name) && a[name] !== b[name]);
-  return { values: { custom_fields: winner }, dropped: dropped ? ['custom_fields'] : [] };
+  const dropped: string[] = [];
+  const values = namesOfBoth(into, from).map((name): [string, unknown] => {
+    const whose = (Object.hasOwn(custom, name) ? custom[name] : undefined) ?? fields['custom_fields'];
+    const [winner, other] = whose === 'from' ? [b, a] : [a, b];
+    if (!Object.hasOwn(winner, name)) return [name, other[name]];
+    if (Object.hasOwn(other, name) && other[name] !== winner[name]) dropped.push(`custom_fields.${name}`);
+    return [name, winner[name]];
+  });
+  return { values: { custom_fields: Object.fromEntries(values) }, dropped };
 }
+
+const namesOfBoth = (into: Row, from: Row): string[] => [
+  ...new Set([into, from].flatMap((row) => Object.keys(row['custom_fields'] as Row))),
+];
+
+/** The first of the chosen custom fields that neither of the two has. */
+export const strangeAmong = (custom: Choices, into: Row, from: Row): string | undefined => {
+  const known = new Set(namesOfBoth(into, from));
+  return Object.keys(custom).find((name) => !known.has(name));
+};
 
 const contact = (into: Row, from: Row, along: readonly string[]): Row => {
   const later = at(from['last_contacted_at']) > at(into['last_contacted_at']);
@@ -91,10 +113,10 @@ function withAddresses(into: Row, from: Row, { values, dropped }: Combined): Com
 }
 
 /** What a person is once another went into them. The stricter wish wins. */
-export function combinePeople(into: Row, from: Row, choices: Choices): Combined {
-  const fields = picked(into, from, MERGED_OF_PERSON, choices);
+export function combinePeople(into: Row, from: Row, chosen: Chosen): Combined {
+  const fields = picked(into, from, MERGED_OF_PERSON, chosen.fields);
   const { values, dropped } = withAddresses(into, from, fields);
-  const custom = customOf(into, from, choices);
+  const custom = customOf(into, from, chosen);
   const address = addressKey(textOf(values['email_address']));
   const own = (row: Row) => addressKey(textOf(row['email_address'])) === address;
   // An opt-out is the person's: with another address than it was said about, e-mail is restricted (address-commands.ts).
@@ -127,9 +149,9 @@ export function combinePeople(into: Row, from: Row, choices: Choices): Combined 
 }
 
 /** The same of an account. */
-export function combineAccounts(into: Row, from: Row, choices: Choices): Combined {
-  const { values, dropped } = picked(into, from, MERGED_OF_ACCOUNT, choices);
-  const custom = customOf(into, from, choices);
+export function combineAccounts(into: Row, from: Row, chosen: Chosen): Combined {
+  const { values, dropped } = picked(into, from, MERGED_OF_ACCOUNT, chosen.fields);
+  const custom = customOf(into, from, chosen);
   return {
     values: {
       ...values,

@@ -21,7 +21,7 @@ import { beginLong } from '../long-commands.js';
 import { requireOneOf } from '../records.js';
 import { tellMoved } from './events.js';
 import { changesOf, combineAccounts } from './field-rules.js';
-import { isThere, type Merged, type Merging, pick } from './merge-people.js';
+import { chosenOf, isThere, type Merged, type Merging, pick } from './merge-people.js';
 import { insertMerge, type MergeRow, MOST_ROWS, type Told, type Undo } from './merges.js';
 import { countsOf } from './rules.js';
 
@@ -31,12 +31,14 @@ export async function mergeAccounts(command: Command, id: number, body: Merging)
   return body.dry_run === true ? { ...merged, id: null } : merged;
 }
 
-async function merge(command: Command, into: number, { from_id: from, fields }: Merging): Promise<MergeRow> {
+async function merge(command: Command, into: number, body: Merging): Promise<MergeRow> {
   const { tx, principal, now } = command;
   const { teamId } = principal;
+  const { from_id: from } = body;
   // People first and their account second, as everybody locks them.
   if ((await lockPeopleOf(tx, teamId, [from], MOST_ROWS + 1)) > MOST_ROWS) throw tooMany();
   const [survivor, other] = await requireBoth(command, into, from);
+  const chosen = chosenOf(body, survivor, other);
   if (await isToBeForgotten(tx, 'account', teamId, [into, from]))
     throw invalid('from_id', 'is to be redacted, or the other is: a request for it is open');
   const pins = await pinsOf(tx, teamId, 'account', from);
@@ -47,7 +49,7 @@ async function merge(command: Command, into: number, { from_id: from, fields }: 
     { teamId, id: from, now },
     { deleted_at: now.toISOString(), people_count: 0 },
   );
-  const { values, dropped } = combineAccounts(survivor, other, fields ?? {});
+  const { values, dropped } = combineAccounts(survivor, other, chosen);
   const changes = changesOf(survivor, values);
   await writeColumns(tx, 'account', { teamId, id: into, now }, changes);
   const { rows, alive } = await moveAll(command, { from, into });

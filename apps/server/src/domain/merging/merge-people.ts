@@ -32,13 +32,14 @@ import { requireOneOf } from '../records.js';
 import { say } from '../said.js';
 import { seesOwned } from '../visibility.js';
 import { tellMoved } from './events.js';
-import { changesOf, type Choices, combinePeople, textOf } from './field-rules.js';
+import { changesOf, type Choices, type Chosen, combinePeople, strangeAmong, textOf } from './field-rules.js';
 import { insertMerge, type MergeRow, MOST_ROWS, type Told, type Undo } from './merges.js';
 import { countsOf } from './rules.js';
 
 export interface Merging {
   readonly from_id: number;
   readonly fields?: Choices | null | undefined;
+  readonly custom_fields?: Choices | null | undefined;
   readonly dry_run?: boolean | null | undefined;
 }
 
@@ -54,10 +55,12 @@ export async function mergePeople(command: Command, id: number, body: Merging): 
   return body.dry_run === true ? { ...merged, id: null } : merged;
 }
 
-async function merge(command: Command, into: number, { from_id: from, fields }: Merging): Promise<MergeRow> {
+async function merge(command: Command, into: number, body: Merging): Promise<MergeRow> {
   const { tx, principal, now } = command;
   const { teamId } = principal;
+  const { from_id: from } = body;
   const [survivor, other] = await requireBoth(command, into, from);
+  const chosen = chosenOf(body, survivor, other);
   if (await isToBeForgotten(tx, 'person', teamId, [into, from]))
     throw invalid('from_id', 'is to be forgotten, or the other is: a request for it is open');
   await requeueEmails(tx, teamId, { personId: from }, now, say('taken_back', {}));
@@ -76,7 +79,7 @@ async function merge(command: Command, into: number, { from_id: from, fields }: 
   const rows = await moveAll(command, { from, into });
   await markPersonDeleted(command, from);
   await pinAgain(tx, teamId, pins, now);
-  const { values, dropped } = combinePeople(survivor, other, fields ?? {});
+  const { values, dropped } = combinePeople(survivor, other, chosen);
   const changes = changesOf(survivor, values);
   const after = await writeColumns(tx, 'person', { teamId, id: into, now }, changes);
   const ended = await follow(command, survivor, after);
@@ -98,6 +101,13 @@ async function merge(command: Command, into: number, { from_id: from, fields }: 
     ended: [...memberships.ended, ...ended].map(({ id }) => id),
   };
   return insertMerge(tx, principal, now, { kind: 'person', into, from, told, undo });
+}
+
+/** @throws AppError invalid where a custom field is chosen that neither of the two has */
+export function chosenOf({ fields, custom_fields: custom }: Merging, into: Row, from: Row): Chosen {
+  const strange = strangeAmong(custom ?? {}, into, from);
+  if (strange !== undefined) throw invalid('custom_fields', `${strange.slice(0, 100)} is a field of neither`);
+  return { fields: fields ?? {}, custom: custom ?? {} };
 }
 
 export const pick = (row: Row, like: Row): Row =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { differing, stays } from './compared';
+import { differing, inWords, stays } from './compared';
 
 describe('two records beside each other', () => {
   const names = (field: string, id: number) => (field === 'owner_id' ? `User ${id}` : undefined);
@@ -15,5 +15,23 @@ describe('two records beside each other', () => {
       'person_stage_id: No. 4 / ',
     ]);
     expect(found.map((each) => stays(each, { owner_id: 'from' }))).toEqual(['into', 'from', 'from', 'into']);
+  });
+
+  it('shows fields of the team one by one, and what has a rule of its own', () => {
+    const into = { custom_fields: { Size: '1', Color: 'red' }, tags: ['b', 'a'], do_not_contact: false };
+    const from = {
+      custom_fields: { Size: '2', Color: 'red', Shape: 'round' },
+      tags: [],
+      do_not_contact: true,
+    };
+    const found = differing('accounts', into, from, names);
+    expect(found.map(({ label, into: a, from: b, rule }) => [label, a, b, rule])).toEqual([
+      ['Shape', '', 'round', undefined],
+      ['Size', '1', '2', undefined],
+      ['Tags', 'a, b', '', 'all stay'],
+      ['Do not contact', '', 'yes', 'the stricter stays'],
+    ]);
+    expect(inWords('custom_fields.Shoe_size')).toBe('Shoe_size');
+    expect(inWords('first_name')).toBe('first name');
   });
 });

@@ -1,23 +1,16 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { boot } from '../../app/boot';
-import { write } from '../../app/outbox';
 import { ErrorScreen, Skeleton } from '../../app/screens';
-import { say } from '../../app/toasts';
 import { told } from '../../data/errors';
-import {
-  type Fields,
-  type Kind,
-  type Merge,
-  mergeTrialQuery,
-  pairQuery,
-  type Shown,
-} from '../../data/merging';
+import { type Fields, type Kind, mergeTrialQuery, pairQuery, type Shown } from '../../data/merging';
+import { accountStagesQuery, accountTiersQuery } from '../../data/vocabulary';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
-import { counted } from '../../ui/format';
-import { type Differing, differing, stays } from './compared';
+import { number } from '../../ui/format';
+import { Compared } from './compared-table';
+import { differing, inWords } from './compared';
+import { useMerge } from './use-merge';
 
 interface Props {
   readonly kind: Kind;
@@ -31,10 +24,12 @@ export function MergeDialog({ kind, ids, onClose }: Props) {
   const [into, from] = turned ? [ids[1], ids[0]] : ids;
   const [chosen, setChosen] = useState<Fields>({});
   const records = useQuery(pairQuery(kind, into, from));
-  const merge = useMerge(kind, onClose);
+  const trial = useQuery(mergeTrialQuery(kind, into, from, chosen));
+  const { merge, busy, error } = useMerge(kind, onClose);
+  const nameBehind = useNames(kind);
   const fields = useMemo(
     () => (records.data ? differing(kind, records.data[0], records.data[1], nameBehind) : []),
-    [kind, records.data],
+    [kind, records.data, nameBehind],
   );
   return (
     <Dialog title="Compare and merge" onClose={onClose} wide>
@@ -48,7 +43,12 @@ export function MergeDialog({ kind, ids, onClose }: Props) {
             chosen={chosen}
             onChoose={(name, whose) => setChosen({ ...chosen, [name]: whose })}
           />
-          <Trial kind={kind} into={into} from={from} chosen={chosen} />
+          <Trial trial={trial} />
+          {error && (
+            <p className="merge-error" role="alert">
+              {error}
+            </p>
+          )}
           <div className="dialog-foot">
             <Button
               onClick={() => {
@@ -59,8 +59,12 @@ export function MergeDialog({ kind, ids, onClose }: Props) {
               The other one stays
             </Button>
             <Button onClick={onClose}>Cancel</Button>
-            <Button kind="primary" onClick={() => merge(into, from, chosen)}>
-              Merge
+            <Button
+              kind="primary"
+              disabled={busy || trial.error !== null}
+              onClick={() => merge(into, from, chosen)}
+            >
+              {busy ? 'Merging…' : 'Merge'}
             </Button>
           </div>
         </>
@@ -76,95 +80,51 @@ const nameOf = (record: Shown): string => {
   return typeof name === 'string' && name !== '' ? name : 'Without a name';
 };
 
-function nameBehind(field: string, id: number): string | undefined {
-  const known = { owner_id: boot.users, person_stage_id: boot.stages }[field];
-  return known?.find((each) => each.id === id)?.name ?? undefined;
-}
-
-function Compared({
-  names,
-  fields,
-  chosen,
-  onChoose,
-}: {
-  names: readonly [string, string];
-  fields: readonly Differing[];
-  chosen: Fields;
-  onChoose: (name: string, whose: 'into' | 'from') => void;
-}) {
-  return (
-    <div className="merge-scroll">
-      <table className="merge" aria-label="What differs">
-        <thead>
-          <tr>
-            <th scope="col">Field</th>
-            <th scope="col">{names[0]} (stays)</th>
-            <th scope="col">{names[1]} (goes into it)</th>
-          </tr>
-        </thead>
-        <tbody>
-          {fields.map((field) => (
-            <tr key={field.name}>
-              <th scope="row">{field.label}</th>
-              {(['into', 'from'] as const).map((whose) => (
-                <td key={whose}>
-                  {field[whose] === '' ? (
-                    <span className="muted">nothing</span>
-                  ) : (
-                    <label className="merge-choice">
-                      <input
-                        type="radio"
-                        name={field.name}
-                        checked={stays(field, chosen) === whose}
-                        onChange={() => onChoose(field.name, whose)}
-                      />
-                      <span>{field[whose]}</span>
-                    </label>
-                  )}
-                </td>
-              ))}
-            </tr>
-          ))}
-          {fields.length === 0 && (
-            <tr>
-              <td colSpan={3} className="muted">
-                They say the same everywhere.
-              </td>
-            </tr>
-          )}
-        </tbody>
-      </table>
-    </div>
-  );
+/** The names behind numbers: of those who came with the page, and of stages and tiers of accounts. */
+function useNames(kind: Kind): (field: string, id: number) => string | undefined {
+  const enabled = kind === 'accounts';
+  const stages = useQuery({ ...accountStagesQuery, enabled }).data;
+  const tiers = useQuery({ ...accountTiersQuery, enabled }).data;
+  return useMemo(() => {
+    const known: Readonly<
+      Record<string, readonly { readonly id: number; readonly name: string | null }[] | undefined>
+    > = {
+      owner_id: boot.users,
+      person_stage_id: boot.stages,
+      company_stage_id: stages,
+      account_tier_id: tiers,
+    };
+    return (field, id) => known[field]?.find((each) => each.id === id)?.name ?? undefined;
+  }, [stages, tiers]);
 }
 
 /** What the server says would happen, by the very rules that will decide it. */
-function Trial({ kind, into, from, chosen }: { kind: Kind; into: number; from: number; chosen: Fields }) {
-  const trial = useQuery(mergeTrialQuery(kind, into, from, chosen));
-  if (trial.isPending) return <Skeleton rows={2} height={28} />;
+function Trial({ trial }: { trial: ReturnType<typeof useTrial> }) {
   if (trial.error)
     return (
       <p className="merge-error" role="alert">
         {told(trial.error).text}
       </p>
     );
+  if (!trial.data) return <Skeleton rows={2} height={28} />;
   const { moved, dropped, ended } = trial.data;
   const follows = moved.filter(({ rows }) => rows > 0);
   return (
     <ul className="reasons" role="status" aria-label="What would happen">
       {follows.map(({ what, rows }) => (
         <li key={what}>
-          <b className="num">{rows}</b> <span>{what.replaceAll('_', ' ')} follow</span>
+          <b className="num">{number(rows)}</b> <span>{inWords(what)} follow</span>
         </li>
       ))}
       {ended.length > 0 && (
         <li>
-          <b className="num">{ended.length}</b> <span>end: both are on the same cadence</span>
+          <b className="num">{number(ended.length)}</b>{' '}
+          <span>{ended.length === 1 ? 'place on a cadence ends' : 'places on cadences end'}</span>
         </li>
       )}
       {dropped.length > 0 && (
         <li className="merge-lost">
-          <span>No longer told anywhere: {dropped.join(', ').replaceAll('_', ' ')}</span>
+          <span>No longer told anywhere: {dropped.map(inWords).join(', ')}</span>
         </li>
       )}
       {follows.length + ended.length + dropped.length === 0 && <li>Nothing else follows.</li>}
@@ -172,53 +132,4 @@ function Trial({ kind, into, from, chosen }: { kind: Kind; into: number; from: n
   );
 }
 
-/** Merges, shows the one that stays, and offers the way back, which is there for a day. */
-function useMerge(kind: Kind, onClose: () => void) {
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const anew = (ids: readonly number[]) => {
-    void queries.invalidateQueries({ queryKey: ['duplicates'] });
-    for (const id of ids) void queries.invalidateQueries({ queryKey: [kind, 'one', id] });
-  };
-  const refused = ({ text, requestId }: { text: string; requestId: string | undefined }) =>
-    void say(text, { tone: 'failed', requestId });
-  const undo = (merge: Merge) =>
-    void write(
-      {
-        method: 'POST',
-        path: `/v2/merges/${merge.id ?? 0}/undo`,
-        scope: `${kind} ${merge.into.id}`,
-        label: 'Undo of the merge',
-      },
-      {
-        refused,
-        done: () => {
-          anew([merge.into.id, merge.from_id]);
-          say('They are two again.');
-        },
-      },
-    );
-  return (into: number, from: number, fields: Fields) =>
-    void write(
-      {
-        method: 'POST',
-        path: `/v2/${kind}/${into}/merge`,
-        body: { from_id: from, fields },
-        scope: `${kind} ${into}`,
-        label: 'Merge',
-      },
-      {
-        refused,
-        done: (data) => {
-          const merge = (data as { data: Merge }).data;
-          const { dropped } = merge;
-          onClose();
-          anew([into]);
-          void navigate({ to: `/${kind}/$id`, params: { id: String(into) } });
-          const lost =
-            dropped.length === 0 ? '' : ` ${counted(dropped.length, 'value')} told nowhere any more.`;
-          say(`Merged.${lost}`, { ms: 20_000, undo: () => undo(merge) });
-        },
-      },
-    );
-}
+const useTrial = (...of: Parameters<typeof mergeTrialQuery>) => useQuery(mergeTrialQuery(...of));
