@@ -196,6 +196,15 @@ describe('rows', () => {
     expect(text).toContain('7,refused,phone was turned into a rounded number by a spreadsheet');
     const { errors_list: errors } = (await team.call('GET', `/v2/imports/${id}`)).body.data;
     expect(errors.map(({ line }: { line: number }) => line)).toEqual([2, 6, 7]);
+    const reasons = (await team.call('GET', `/v2/imports/${id}/reasons`)).body.data;
+    expect(
+      reasons.map((each: Record<string, unknown>) => [each['outcome'], each['rows'], each['line']]),
+    ).toEqual([
+      ['refused', 1, 2],
+      ['refused', 1, 6],
+      ['refused', 1, 7],
+    ]);
+    expect(reasons[2].reason).toBe('phone was turned into a rounded number by a spreadsheet');
     const again = await upload(text);
     expect(counts(await run(again))).toMatchObject({ created: 0, refused: 3 });
   });
@@ -414,7 +423,7 @@ describe('runs', () => {
   it('of one user are no other rep’s business, and need the scopes of what they make', async () => {
     const rep = await server.colleague(team);
     const id = await upload('Email\na@x.test\n');
-    for (const path of ['sheet', 'progress', 'rows'])
+    for (const path of ['sheet', 'progress', 'reasons', 'rows'])
       expect((await rep.call('GET', `/v2/imports/${id}/${path}`)).status).toBe(404);
     expect((await rep.call('POST', `/v2/imports/${id}/start`, {})).status).toBe(404);
     const narrow = await server.colleague(team, { scopes: ['people:read', 'people:write'] });
@@ -449,4 +458,70 @@ describe('runs', () => {
     );
     expect(accounts[0]?.n).toBe(7);
   });
+});
+
+it('where a custom field is named is told: how often, and by name what the caller sees', async () => {
+  const rep = await server.colleague(team);
+  const made = async (path: string, body: object, by = team) => {
+    const answer = await by.call('POST', path, body);
+    expect(answer.status, answer.text).toBe(200);
+    return answer.body.data.id;
+  };
+  const name = 'R&D budget';
+  const field = await made('/v2/custom_fields', { name });
+  await made('/v2/custom_fields', { name: 'R' });
+  const cadence_id = await made('/v2/cadences', { name: 'Labs', team_cadence: true });
+  const condition = { if: 'field', field: `custom_fields.${name}`, op: 'present' };
+  const call = await made('/v2/steps', { cadence_id, type: 'phone', day: 3 });
+  expect((await team.call('PUT', `/v2/steps/${call}`, { condition })).status).toBe(200);
+  const named = '<p>{{ custom_fields["R&amp;D budget"] }}</p>';
+  const template = { title: 'Mine', subject: 'Hello', body: named };
+  await made('/v2/email_templates', template);
+  const shared = await made('/v2/email_templates', { ...template, title: 'Ours' });
+  await team.call('PUT', `/v2/email_templates/${shared}`, { shared: true });
+  // Of an account, of another field, and among words that are no template: none of them is this field.
+  for (const body of [
+    '{{ account.custom_fields["R&D budget"] }}',
+    '{{ custom_fields.R }}',
+    `custom_fields ${name}`,
+  ])
+    await made('/v2/email_templates', { ...template, body });
+  const snippet = await made('/v2/snippets', { key: 'money', body: named, shared: true });
+  await made('/v2/saved_list_views', {
+    view: 'people',
+    name: 'Rich',
+    view_params: { custom_fields: { [name]: '9' } },
+  });
+  const list = await upload(`Email,Budget\na@x.test,9\n`);
+  await run(list, {
+    mapping: [
+      { column: 1, field: 'email_address' },
+      { column: 2, field: `custom_fields.${name}` },
+    ],
+  });
+  const uses = async (by: Caller) => (await by.call('GET', `/v2/custom_fields/${field}/uses`)).body.data;
+  const whole = await uses(team);
+  expect(whole).toMatchObject({ id: field, name, values: 1 });
+  const told = (of: typeof whole) =>
+    of.uses.map((use: { kind: string; count: number; records: { id: string }[] }) => [
+      use.kind,
+      use.count,
+      use.records.map(({ id }) => Number(id)),
+    ]);
+  expect(told(whole).filter(([kind]: [string]) => kind !== 'email_templates')).toEqual([
+    ['steps', 1, [call]],
+    ['snippets', 1, [snippet]],
+    ['saved_list_views', 1, [expect.any(Number)]],
+    ['imports', 1, [list]],
+  ]);
+  expect(whole.uses[0].records[0]).toMatchObject({ cadence_id, cadence_name: 'Labs' });
+  expect(told(await uses(rep))).toEqual([
+    ['steps', 1, [call]],
+    ['email_templates', 2, [shared]],
+    ['snippets', 1, [snippet]],
+    ['saved_list_views', 1, []],
+    ['imports', 1, []],
+  ]);
+  const stranger = await server.team();
+  expect((await stranger.call('GET', `/v2/custom_fields/${field}/uses`)).status).toBe(404);
 });

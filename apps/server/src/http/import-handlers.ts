@@ -8,10 +8,12 @@ import {
   lookIntoSheet,
   namesOfRun,
   optionsOf,
+  reasonsOfRun,
   type RunRow,
   startRun,
   toldRows,
 } from '../domain/imports/index.js';
+import type { Db } from '../db/connect.js';
 import { AppError, notFound } from '../kernel/errors.js';
 import type { FileStore } from '../kernel/file-store.js';
 import type { Principal } from '../kernel/principal.js';
@@ -69,7 +71,13 @@ async function start(
 /** Handlers of imports that read a file (docs/import.md). */
 export const importOperations: Pick<
   Operations,
-  'import_cancel' | 'import_dry_run' | 'import_progress' | 'import_rows' | 'import_sheet' | 'import_start'
+  | 'import_cancel'
+  | 'import_dry_run'
+  | 'import_progress'
+  | 'import_reasons'
+  | 'import_rows'
+  | 'import_sheet'
+  | 'import_start'
 > = {
   import_sheet: {
     read: async ({ app, principal }, { params: { id } }) => {
@@ -105,18 +113,37 @@ export const importOperations: Pick<
       return JSON.stringify({ run: told(run), dry_run: told(dry) });
     },
   },
+  import_reasons: {
+    read: async ({ app, principal }, { params: { id }, query }) => {
+      const db = app.database.kysely;
+      return JSON.stringify(
+        await reasonsOfRun(db, principal.teamId, await runAsked(db, principal, id, query.of)),
+      );
+    },
+  },
   import_rows: {
     file: async ({ app, principal }, { params: { id }, query }) => {
       const db = app.database.kysely;
-      const { run, dry } = await lastRuns(db, principal, id);
-      const of = query.of === 'dry_run' ? dry : run;
-      if (!of) throw notFound('there was no such run');
-      const names = await namesOfRun(db, principal.teamId, of.id);
-      const body = csvOf(names, toldRows(db, principal.teamId, of.id));
+      const of = await runAsked(db, principal, id, query.of);
+      const names = await namesOfRun(db, principal.teamId, of);
+      const body = csvOf(names, toldRows(db, principal.teamId, of));
       return { contentType: 'text/csv; charset=utf-8', fileName: `import-${id}.csv`, body };
     },
   },
 };
+
+/** The number of the last run, or of the last dry one. @throws AppError not_found */
+async function runAsked(
+  db: Db,
+  principal: Principal,
+  importId: number,
+  of: 'run' | 'dry_run' | null | undefined,
+): Promise<number> {
+  const { run, dry } = await lastRuns(db, principal, importId);
+  const asked = of === 'dry_run' ? dry : run;
+  if (!asked) throw notFound('there was no such run');
+  return asked.id;
+}
 
 const BEGIN = ['Line', 'Outcome', 'Message', 'Person id', 'Account id'];
 

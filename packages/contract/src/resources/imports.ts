@@ -204,6 +204,28 @@ export const importProgress = operation({
   extension: true,
 });
 
+/** The same in few words: whoever looks at a try reads no file of a hundred thousand rows. */
+export const importReasons = operation({
+  name: 'import_reasons',
+  tag: 'Imports',
+  method: 'GET',
+  path: '/v2/imports/{id}/reasons',
+  summary: 'why rows were refused, skipped or changed, the most frequent hundred reasons first',
+  scope: 'people:read',
+  params: { id: f.id() },
+  query: z.object({ of: f.oneOf(['run', 'dry_run']).nullish() }),
+  response: z.array(
+    z.object({
+      outcome: z.enum(['created', 'updated', 'skipped', 'refused']).describe('What became of the rows.'),
+      reason: z.string().describe('Why, or what could not be done besides.'),
+      rows: z.int().describe('Rows to which that happened.'),
+      line: z.int().describe('Where the first of them begins in the file.'),
+    }),
+  ),
+  responseName: 'ImportReasons',
+  extension: true,
+});
+
 export const importRows = operation({
   name: 'import_rows',
   tag: 'Imports',

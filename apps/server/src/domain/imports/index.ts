@@ -18,4 +18,12 @@ export {
   startRun,
   takeRuns,
 } from './run-commands.js';
-export { lastRuns, lookIntoSheet, namesOfRun, type RunRow, runnerOf, toldRows } from './run-queries.js';
+export {
+  lastRuns,
+  lookIntoSheet,
+  namesOfRun,
+  reasonsOfRun,
+  type RunRow,
+  runnerOf,
+  toldRows,
+} from './run-queries.js';

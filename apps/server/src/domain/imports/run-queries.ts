@@ -139,6 +139,27 @@ export async function* toldRows(db: Db, teamId: number, runId: number): AsyncGen
   }
 }
 
+/** What was said of rows, and of how many. */
+export interface RowReason {
+  readonly outcome: string;
+  readonly reason: string;
+  readonly rows: number;
+  /** Where the first of them begins. */
+  readonly line: number;
+}
+
+/** Reasons that are told: a file may have one for each of its rows. */
+const REASONS = 100;
+
+/** The most frequent reasons of a run. */
+export async function reasonsOfRun(db: Db, teamId: number, runId: number): Promise<RowReason[]> {
+  const { rows } = await sql<RowReason>`
+    SELECT outcome, message AS reason, count(*)::int AS rows, min(line)::int AS line FROM import_rows
+    WHERE team_id = ${teamId} AND run_id = ${runId} AND message IS NOT NULL
+    GROUP BY outcome, message ORDER BY 3 DESC, 4 LIMIT ${REASONS}`.execute(db);
+  return rows;
+}
+
 /** The names of the columns that a run read. */
 export async function namesOfRun(db: Db, teamId: number, runId: number): Promise<string[]> {
   const { rows } = await sql<{ names: string[] | null }>`
