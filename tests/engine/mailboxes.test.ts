@@ -361,6 +361,16 @@ describe('the connection test', () => {
       failed_at: 'tls',
       explanation: expect.stringContaining('STARTTLS'),
     });
+    // A change is tried on its own terms, before it is stored.
+    const before = await rep.call('GET', `/v2/mailboxes/${id}`);
+    const tried = (body: object) => rep.call('POST', `/v2/mailboxes/${id}/test`, body);
+    const elsewhere = { smtp_host: 'no-such-host.invalid' };
+    expect((await tried(elsewhere)).body.errors).toEqual({ password: [expect.stringContaining('required')] });
+    expect((await tried({ ...elsewhere, password: 'other' })).body.data.smtp).toMatchObject({
+      failed_at: 'dns',
+      server: expect.stringContaining('no-such-host.invalid'),
+    });
+    expect((await rep.call('GET', `/v2/mailboxes/${id}`)).body.data).toEqual(before.body.data);
     expect(
       (await server.team().then((other) => other.call('POST', `/v2/mailboxes/${id}/test`, {}))).status,
     ).toBe(404);

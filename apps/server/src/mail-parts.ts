@@ -44,10 +44,10 @@ export function buildMailTools(config: Config, database: Database, log: Logger):
   return {
     takeExternal: (message, now) => takeExternal({ database, log }, message, now),
     written: (teamId, emailId) => writtenMessage(database.kysely, teamId, emailId),
-    testMailbox: async (teamId, mailboxId, now) => {
+    testMailbox: async ({ teamId, mailboxId }, now, as) => {
       const account = await directory.find(teamId, mailboxId);
       return account
-        ? testMailbox(account, { directory, providers, allowedHosts }, now)
+        ? testMailbox({ ...account, ...as }, { directory, providers, allowedHosts }, now)
         : { ok: false, smtp: null, imap: null };
     },
     checkDomain: (about, now) => checkDomain(about, dnsServer, now),

@@ -11,7 +11,7 @@ import type {
   SandboxReport,
 } from '../domain/sandbox/index.js';
 import type { SendSystemMail } from '../domain/identity/index.js';
-import type { MailboxTest } from '../domain/mailboxes/index.js';
+import type { Connection, MailboxTest } from '../domain/mailboxes/index.js';
 import type { FileStore } from '../kernel/file-store.js';
 import type { DeliveryWords } from '../domain/webhooks/index.js';
 import type { Clock } from '../kernel/clock.js';
@@ -109,7 +109,12 @@ export interface MailTools {
     teamId: number,
     emailId: number,
   ): Promise<{ readonly mailbox: string; readonly messageId: string; readonly raw: Buffer } | undefined>;
-  testMailbox(teamId: number, mailboxId: number, now: Date): Promise<MailboxTest>;
+  /** @param as what it signs in with instead of what is stored */
+  testMailbox(
+    which: { readonly teamId: number; readonly mailboxId: number },
+    now: Date,
+    as?: Connection,
+  ): Promise<MailboxTest>;
   checkDomain(
     about: { domain: string; kind: string; dkim: { selector: string; publicKey: string | null } | null },
     now: Date,

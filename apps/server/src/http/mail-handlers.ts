@@ -3,6 +3,7 @@ import type { TakePlace } from '../domain/place-by-hand.js';
 import { attachments, readAttachment } from '../domain/emails/index.js';
 import { countDoubts, sendLedgerView, settleMany, settleUncertainEmail } from '../domain/activities/index.js';
 import {
+  connectionToTry,
   type Mailbox,
   noteDomainCheck,
   openDkimKey,
@@ -73,9 +74,15 @@ export const mailOperations: Pick<
       ),
   },
   mailbox_test: {
-    act: async (reader, { params: { id } }) => {
-      await ownMailbox(reader, id);
-      const result = await tools(reader).testMailbox(reader.principal.teamId, id, reader.now);
+    act: async (reader, { params: { id }, body }) => {
+      const { app, principal, now } = reader;
+      const as = await write(app.database.kysely, principal, (tx) =>
+        connectionToTry({ tx, principal, now }, id, body),
+      );
+      const which = { teamId: principal.teamId, mailboxId: id };
+      const result = await tools(reader).testMailbox(which, now, as);
+      // What was only tried says nothing about the mailbox as it is.
+      if (as) return said(result);
       return async (command) => {
         await recordMailboxTest(command, id, result, reader.app.clock.now());
         return async () => JSON.stringify(result);

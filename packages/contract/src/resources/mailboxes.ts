@@ -218,15 +218,24 @@ const Attempt = z.object({
 
 export const mailboxTest = operation({
   name: 'mailbox_test',
-  events: ['mailbox_updated'],
-  mayCause: ['email_updated', 'notice_created'],
+  mayCause: ['mailbox_updated', 'email_updated', 'notice_created'],
   tag: 'Mailboxes',
   method: 'POST',
   path: '/v2/mailboxes/{id}/test',
-  summary: 'sign in to the servers of a mailbox and say in words what does not work',
+  summary:
+    'sign in to the servers of a mailbox and say in words what does not work; with a body as it would be after that change, of which nothing is stored',
   scope: 'emails:write',
   params: { id: f.id() },
-  body: z.object({}),
+  body: z.object({
+    username: settings.username,
+    password: settings.password,
+    smtp_host: settings.smtp_host,
+    smtp_port: settings.smtp_port,
+    smtp_security: settings.smtp_security,
+    imap_host: settings.imap_host,
+    imap_port: settings.imap_port,
+    imap_security: settings.imap_security,
+  }),
   response: z.object({ ok: z.boolean(), smtp: Attempt.nullable(), imap: Attempt.nullable() }),
   responseName: 'MailboxTest',
   extension: true,

@@ -70,6 +70,7 @@ const READ_LIKE: Readonly<Record<string, string>> = {
   LiveFeedItems: 'LiveFeedItem',
   LongCommands: 'LongCommand',
   MailboxPreset: 'Mailbox',
+  MailboxTestBody: 'Mailbox',
   SandboxSettingsBody: 'Sandbox',
   PersonUpsertsBody: 'Person',
   StepRules: 'Step',

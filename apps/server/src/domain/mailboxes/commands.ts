@@ -63,7 +63,7 @@ export async function createMailbox(command: SealingCommand, body: Body<Spec['cr
 }
 
 /** Whether the team lets the caller name servers, and what signs in to them. @throws AppError forbidden */
-async function mayNameServers({ tx, principal }: Command): Promise<void> {
+export async function mayNameServers({ tx, principal }: Command): Promise<void> {
   if (principal.admin) return;
   const team = await tx
     .selectFrom('teams')
@@ -247,7 +247,7 @@ const CONNECTION = [
  * A stored password goes to the server it was given for, and to no other: who may change a mailbox's settings must not
  * get its password that way. @throws AppError invalid
  */
-function checkServers(mailbox: Mailbox, body: Settings): void {
+export function checkServers(mailbox: Mailbox, body: Settings): void {
   if (body.password != null) return;
   if (mailbox.kind !== 'smtp')
     throw invalid('smtp_host', 'of a mailbox connected through its provider cannot be changed');
@@ -255,7 +255,7 @@ function checkServers(mailbox: Mailbox, body: Settings): void {
 }
 
 /** It would sign in elsewhere, or as somebody else. */
-function moves(mailbox: Mailbox, body: Settings): boolean {
+export function moves(mailbox: Mailbox, body: Settings): boolean {
   return (
     [
       'smtp_host',
@@ -291,7 +291,7 @@ function columnsOf(body: Settings, now: Date, mailbox?: Mailbox) {
 type Servers = Pick<Insertable<MailboxesTable>, (typeof SERVERS)[number]>;
 
 /** A host has a port and a security, the usual ones where none is said; without one there are none. */
-function usualServers(said: Partial<Servers>): Servers {
+export function usualServers(said: Partial<Servers>): Servers {
   const { smtp_host, smtp_port, smtp_security, imap_host, imap_port, imap_security } = said;
   const smtp = {
     smtp_port: smtp_port ?? 465,

@@ -49,14 +49,17 @@ export async function openMailbox(
     emailAddress: row.email_address,
     username: row.username ?? row.email_address,
     credentials: openSecret(sealer, [teamId, id], row.credentials),
-    smtp: server(row.smtp_host, row.smtp_port, row.smtp_security),
-    imap: server(row.imap_host, row.imap_port, row.imap_security),
+    smtp: serverOf(row.smtp_host, row.smtp_port, row.smtp_security),
+    imap: serverOf(row.imap_host, row.imap_port, row.imap_security),
     dkim: dkimOf(sealer, row),
   };
 }
 
-function server(host: string | null, port: number | null, security: string | null): Server | null {
-  if (host === null || port === null) return null;
+type Said<T> = T | null | undefined;
+
+/** A server that is named; null: none is. */
+export function serverOf(host: Said<string>, port: Said<number>, security: Said<string>): Server | null {
+  if (host == null || port == null) return null;
   return { host, port, security: (security ?? 'tls') as Server['security'] };
 }
 

@@ -34,5 +34,6 @@ export {
   setTransportWorking,
 } from './transport-commands.js';
 export { serverTransportOf } from './transport-queries.js';
+export { type Connection, connectionToTry } from './try-commands.js';
 export { mailboxesView } from './view.js';
 export { countsOfMailbox, ownerOfMailbox } from './use-queries.js';
