@@ -3359,6 +3359,28 @@ export type CustomFieldUpdate = {
   name?: string | number | null | undefined;
 };
 
+export type CustomFieldUses = {
+  /** Number that the record is called by; never given twice. */
+  id: number;
+  /** What people call it; shown in lists. */
+  name: string;
+  values: number;
+  uses: {
+    /** What sort of record this is. */
+    kind: 'steps' | 'email_templates' | 'team_templates' | 'snippets' | 'saved_list_views' | 'imports';
+    count: number;
+    records: {
+      /** Number that the record is called by; never given twice. */
+      id: string;
+      /** What people call it; shown in lists. */
+      name: string | null;
+      /** Number of the cadence. */
+      cadence_id: number | null;
+      cadence_name: string | null;
+    }[];
+  }[];
+};
+
 export type CustomFieldsParams = {
   readonly ids?: number | readonly number[];
   readonly field_type?: 'person' | 'company' | 'opportunity';
@@ -4794,6 +4816,14 @@ export type ImportProgress = {
   } | null;
 };
 
+export type ImportReasons = {
+  outcome: 'created' | 'updated' | 'skipped' | 'refused';
+  /** Why, in a sentence for people. */
+  reason: string;
+  rows: number;
+  line: number;
+}[];
+
 export type ImportRun = {
   /** Number that the record is called by; never given twice. */
   id: number;
@@ -5529,7 +5559,24 @@ export type MailboxTest = {
   } | null;
 };
 
-export type MailboxTestBody = {};
+export type MailboxTestBody = {
+  /** Name to sign in with at its servers. */
+  username?: string | number | null | undefined;
+  /** Password for its servers; kept encrypted, never shown again. */
+  password?: string | number | null | undefined;
+  /** Server that takes its mail. */
+  smtp_host?: string | number | null | undefined;
+  /** Port of that server. */
+  smtp_port?: number | string | null | undefined;
+  /** tls from the first byte, starttls, or none. */
+  smtp_security?: 'tls' | 'starttls' | 'none' | null | undefined;
+  /** Server that its mail is read from. */
+  imap_host?: string | number | null | undefined;
+  /** Port of that server. */
+  imap_port?: number | string | null | undefined;
+  /** tls from the first byte, starttls, or none. */
+  imap_security?: 'tls' | 'starttls' | 'none' | null | undefined;
+};
 
 export type MailboxUpdate = {
   /** Name that stands before the address. */
@@ -6047,7 +6094,7 @@ export type Merge = {
   }[];
   /** Columns of the one that stays which have another value. */
   changed: string[];
-  /** Fields of which one value is told nowhere any more: look at them before it is too late to undo. */
+  /** Fields of which one value is told nowhere any more, custom fields as custom_fields.NAME: look at them before it is too late to undo. */
   dropped: string[];
   /** Numbers of the cadence memberships that ended by it. */
   ended: number[];
@@ -6111,6 +6158,8 @@ export type MergeAccountBody = {
     /** Values of the fields that the team defined, by name; written ones are merged, null clears one. */
     custom_fields?: 'into' | 'from' | null | undefined;
   } | null | undefined;
+  /** Whose value stays of single custom fields, by their names: before what `fields` says of all of them. */
+  custom_fields?: Record<string | number, 'into' | 'from' | null | undefined> | null | undefined;
   /** Finds out what would happen, by doing it and taking it back. */
   dry_run?: boolean | string | number | null | undefined;
 };
@@ -6183,6 +6232,8 @@ export type MergePersonBody = {
     /** Values of the fields that the team defined, by name; written ones are merged, null clears one. */
     custom_fields?: 'into' | 'from' | null | undefined;
   } | null | undefined;
+  /** Whose value stays of single custom fields, by their names: before what `fields` says of all of them. */
+  custom_fields?: Record<string | number, 'into' | 'from' | null | undefined> | null | undefined;
   /** Finds out what would happen, by doing it and taking it back. */
   dry_run?: boolean | string | number | null | undefined;
 };
@@ -12241,7 +12292,7 @@ export interface ContractClient {
   mailbox_domain_check(id: number | string | { readonly id: number | string }, body: MailboxDomainCheckBody, options?: CallOptions): ApiCall<DomainCheck>;
   /** Servers of the big providers, and what their accounts need. */
   mailbox_presets(options?: CallOptions): ApiCall<MailboxPreset>;
-  /** Signs in to the servers of the mailbox now and says in words what does not work. */
+  /** Signs in to the servers of the mailbox now and says in words what does not work. With a body it signs in as it would after that change, on the terms of the change (a password for other servers), and stores nothing. */
   mailbox_test(id: number | string | { readonly id: number | string }, body: MailboxTestBody, options?: CallOptions): ApiCall<MailboxTest>;
   /** what a mailbox has sent, may still send today and sends next, as its limits and places given away have it; send windows are not asked */
   mailbox_use(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<MailboxUse>;
@@ -12291,6 +12342,10 @@ export interface ContractClient {
   import_dry_run(id: number | string | { readonly id: number | string }, body: ImportDryRunBody, options?: CallOptions): ApiCall<ImportRun>;
   /** How far the last run is, and the last dry one. */
   import_progress(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<ImportProgress>;
+  /** What was said of rows, counted by what was said: of a run those that were refused, skipped or changed, of a dry run all of which something was said. Kept for 30 days. */
+  import_reasons(id: number | string | { readonly id: number | string }, options?: CallOptions & { readonly query?: {
+    of?: 'run' | 'dry_run' | null | undefined;
+  } & { readonly [name: string]: QueryValue } }): ApiCall<ImportReasons>;
   /** What became of rows as CSV: of a run those that were refused, skipped or changed, of a dry run all. Refused ones stand with all their cells, to be mended and sent again. Kept for 30 days. */
   import_rows(id: number | string | { readonly id: number | string }, options?: CallOptions & { readonly query?: {
     of?: 'run' | 'dry_run' | null | undefined;
@@ -12528,6 +12583,8 @@ export interface ContractClient {
   create_api_key(body: CreateApiKeyBody, options?: CallOptions): ApiCall<NewApiKey>;
   /** Makes a word that records can be marked with; writing it into `tags` of a record makes it, too. */
   create_tag(body: CreateTagBody, options?: CallOptions): ApiCall<Tag>;
+  /** Where a field is named. A new name is not written into any of it, and a field that is deleted leaves it without a value: look here before. Of each list at most a thousand records are looked at. */
+  custom_field_uses(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<CustomFieldUses>;
   /** Registers a program that users may let in; only those of admins get tokens by client_credentials. */
   create_oauth_application(body: CreateOauthApplicationBody, options?: CallOptions): ApiCall<NewOAuthApplication>;
   /** sign in by the password alone again; refused where the team wants two steps of everybody; may be repeated */

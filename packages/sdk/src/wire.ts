@@ -176,6 +176,7 @@ create_success POST successes b
 import_cancel POST imports/{id}/cancel
 import_dry_run POST imports/{id}/dry_run b
 import_progress GET imports/{id}/progress
+import_reasons GET imports/{id}/reasons
 import_rows GET imports/{id}/rows t
 import_sheet GET imports/{id}/sheet
 import_start POST imports/{id}/start b
@@ -234,6 +235,7 @@ begin_two_factor POST me/two_factor/setup b
 change_password POST me/password b
 create_api_key POST api_keys b
 create_tag POST tags b
+custom_field_uses GET custom_fields/{id}/uses
 create_oauth_application POST oauth_applications b
 disable_two_factor POST me/two_factor/disable b
 enable_two_factor POST me/two_factor b

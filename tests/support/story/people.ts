@@ -29,6 +29,7 @@ export async function people(story: Teller): Promise<void> {
   });
   const field = await story.make('custom_fields', { name: 'Favourite machine', field_type: 'person' });
   await story.tell('custom_fields.update', field, { name: 'Machine' });
+  await story.tell('custom_field_uses', field);
   const personStage = await story.make('person_stages', { name: 'Interested' });
   await story.tell('person_stages.update', personStage, { name: 'Very interested' });
   const list = await story.make('imports', { name: 'Fair in March' });
@@ -50,6 +51,7 @@ export async function people(story: Teller): Promise<void> {
   await importing.round(story.server.clock.now());
   await story.tell('import_progress', sheet.id);
   await story.tell('import_rows', sheet.id, undefined, '?of=dry_run');
+  await story.tell('import_reasons', sheet.id, undefined, '?of=dry_run');
   const titles = await story.tell('imports.create', '', {
     ...(await uploaded(story.server, story.admin, 'Email,Title\ngrace@navy.example,Rear Admiral\n')),
   });

@@ -246,6 +246,10 @@ export const historySeenBy = (viewer: Viewer, alias: string): RawBuilder<boolean
 export const sharedOrOwn = (alias: string): string =>
   `(:admin OR ${alias}.owner_id = :user OR ${alias}.shared)`;
 
+/** sharedOrOwn for a statement outside of views. */
+export const sharedSeenBy = (viewer: Pick<Viewer, 'admin' | 'userId'>, alias: string): RawBuilder<boolean> =>
+  seenBy(viewer, sharedOrOwn(alias));
+
 /** What a template or a file says of who may use it. */
 interface Personal {
   readonly owner_id: number | null;

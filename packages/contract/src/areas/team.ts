@@ -11,7 +11,7 @@ import {
   rotateOAuthSecret,
   updateOAuthApplication,
 } from '../resources/access.js';
-import { customFields } from '../resources/custom_fields.js';
+import { customFields, customFieldUses } from '../resources/custom_fields.js';
 import { customRoles } from '../resources/custom_roles.js';
 import { groups } from '../resources/groups.js';
 import {
@@ -61,6 +61,7 @@ export const area = {
     change_password: changePassword,
     create_api_key: createApiKey,
     create_tag: createTag,
+    custom_field_uses: customFieldUses,
     create_oauth_application: createOAuthApplication,
     disable_two_factor: disableTwoFactor,
     enable_two_factor: enableTwoFactor,

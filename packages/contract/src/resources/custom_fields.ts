@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import * as f from '../fields.js';
 import * as by from '../filters.js';
-import { resource } from '../resource.js';
+import { operation, resource } from '../resource.js';
 
 export const CustomField = z.object({
   id: z.int(),
@@ -44,4 +44,41 @@ export const customFields = resource({
   create: { body: createBody },
   update: { mayCause: ['person_updated', 'account_updated'], body: updateBody },
   delete: { mayCause: ['person_updated', 'account_updated'] },
+});
+
+const Use = z.object({
+  kind: z
+    .enum(['steps', 'email_templates', 'team_templates', 'snippets', 'saved_list_views', 'imports'])
+    .describe('Name of the list that the records are of.'),
+  count: z.int().describe('How many name the field, those that the caller does not see as well.'),
+  records: z
+    .array(
+      z.object({
+        id: z.string().describe('Number of the record, or its guid.'),
+        name: z.string().nullable().describe('What it is called.'),
+        cadence_id: z.int().nullable().describe('The cadence that it is of; null: of none.'),
+        cadence_name: z.string().nullable().describe('What that cadence is called.'),
+      }),
+    )
+    .describe('Those that the caller sees, fifty at most.'),
+});
+
+/** A field is renamed or deleted with open eyes: what names it does not follow. */
+export const customFieldUses = operation({
+  name: 'custom_field_uses',
+  tag: 'Custom Fields',
+  method: 'GET',
+  path: '/v2/custom_fields/{id}/uses',
+  summary:
+    'where a custom field is named: steps (branches, defaults, instructions), templates, snippets, saved views, and imports whose columns went there',
+  scope: 'team:read',
+  params: { id: f.id() },
+  response: z.object({
+    id: z.int(),
+    name: z.string().describe('What the field is called.'),
+    values: z.int().describe('Records in sight that have a value; counted up to 10,000.'),
+    uses: z.array(Use).describe('Lists of which a record names it.'),
+  }),
+  responseName: 'CustomFieldUses',
+  extension: true,
 });

@@ -120,6 +120,8 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   'suppressions.delete': 'Takes an entry off the list; opt-outs by admins only, with care.',
   'custom_fields.update': 'Renames a field or changes what it holds; values move along, in the background.',
   'custom_fields.delete': 'Deletes a field and its values, in the background.',
+  custom_field_uses:
+    'Where a field is named. A new name is not written into any of it, and a field that is deleted leaves it without a value: look here before. Of each list at most a thousand records are looked at.',
   'users.update': 'Changes a user; one who is made inactive is signed out and sends nothing more.',
   account_types: 'The kinds of company that accounts of the team have, by name, a thousand at most.',
   account_upserts: 'Updates the account that upsert_key finds, or creates one; upsert_type says which.',
@@ -170,7 +172,8 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
     'Begins to connect a Google or Microsoft mailbox: answers the page of consent to open.',
   mailbox_presets: 'Servers of the big providers, and what their accounts need.',
   mailbox_domain_check: 'Looks up SPF, DKIM, DMARC and MX of the domain now and explains them.',
-  mailbox_test: 'Signs in to the servers of the mailbox now and says in words what does not work.',
+  mailbox_test:
+    'Signs in to the servers of the mailbox now and says in words what does not work. With a body it signs in as it would after that change, on the terms of the change (a password for other servers), and stores nothing.',
   api_keys:
     'Lists the keys that act as the caller. The keys themselves are kept as hashes and shown nowhere.',
   external_emails:
@@ -279,6 +282,8 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   undo_import:
     'Puts back what an import changed of people or accounts who were there (fill, overwrite), the last row first, in a bulk job: its results say of each what was left, and why. Do not contact and ids of a CRM stay. Whoever the import made is deleted with it instead (undo).',
   import_progress: 'How far the last run is, and the last dry one.',
+  import_reasons:
+    'What was said of rows, counted by what was said: of a run those that were refused, skipped or changed, of a dry run all of which something was said. Kept for 30 days.',
   import_rows:
     'What became of rows as CSV: of a run those that were refused, skipped or changed, of a dry run all. Refused ones stand with all their cells, to be mended and sent again. Kept for 30 days.',
   suppression_export: 'The whole suppression list as CSV.',

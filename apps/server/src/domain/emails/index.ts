@@ -1,5 +1,5 @@
 // What other areas, the engine and the HTTP layer use of this area; rules may be imported by anyone.
-export { templateVariables } from './variables.js';
+export { customFieldIn, templateVariables } from './variables.js';
 export { requireAttachments } from './attachment-queries.js';
 export { attachments, readAttachment } from './attachments.js';
 export { emailEventsView, emailsView } from './email-view.js';

@@ -130,15 +130,20 @@ const CUSTOM = [
   ['custom_fields', 'person'],
 ] as const;
 
-/** It names a custom field that the team does not have; snippets that are not there are problems of the preview. */
-function isStrange(path: string, own: Own): boolean {
+/** The custom field that a path of a template names, and whose; undefined: none, or one that is known when it is rendered. */
+export function customFieldIn(path: string): { of: 'person' | 'account'; name: string } | undefined {
   for (const [root, of] of CUSTOM) {
     if (!path.startsWith(`${root}.`) && !path.startsWith(`${root}[`)) continue;
     const name = nameIn(path.slice(root.length));
-    if (name === undefined) return false;
-    return !own[of].has(name);
+    return name === undefined ? undefined : { of, name };
   }
-  return false;
+  return undefined;
+}
+
+/** It names a custom field that the team does not have; snippets that are not there are problems of the preview. */
+function isStrange(path: string, own: Own): boolean {
+  const field = customFieldIn(path);
+  return field !== undefined && !own[field.of].has(field.name);
 }
 
 /** `.name` or `["name"]`; undefined where it is known only when it is rendered. */

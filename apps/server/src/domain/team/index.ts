@@ -1,5 +1,6 @@
 // What other areas, the engine and the HTTP layer use of this area; rules may be imported by anyone.
 export { MOVE_VALUES, customFields } from './custom-fields.js';
+export { customFieldUses } from './custom-field-uses.js';
 export { customRoles } from './custom-roles.js';
 export { groups } from './groups.js';
 export { inviteUser, listInvitations, requireInvited, revokeInvitation } from './invitations.js';

@@ -2,6 +2,7 @@ import type { Areas } from '@cadenza/contract';
 import {
   createTag,
   customFields,
+  customFieldUses,
   customRoles,
   groups,
   readMe,
@@ -40,6 +41,10 @@ export const area: HandlersOf<Areas['team']> = {
         const id = await createTag(command, body.name);
         return (render) => render(tags.view, id);
       },
+    },
+    custom_field_uses: {
+      read: async ({ app, principal }, { params: { id } }) =>
+        JSON.stringify(await customFieldUses(app.database.kysely, principal, id)),
     },
     long_command_cancel: { write: cancelLongCommand },
     long_command_retry: { write: retryLongCommand },
