@@ -18,6 +18,15 @@ export function withDay(block: Block, day: number): Block {
   return { ...block, days: days.toSorted((a, b) => a - b) };
 }
 
+/** Whether they say the same: the order in which times stand does not count. */
+export const sameHours = (a: readonly Block[], b: readonly Block[]): boolean => inWords(a) === inWords(b);
+
+const inWords = (blocks: readonly Block[]): string =>
+  blocks
+    .map(({ days, from, to }) => `${days.join()} ${from} ${to}`)
+    .toSorted()
+    .join(';');
+
 /** What is wrong with hours before the server is asked; undefined: nothing. */
 export function wrongWith(blocks: readonly Block[]): string | undefined {
   if (blocks.length === 0) return 'Say at least one time.';
