@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Row } from '@cadenza/sdk';
+import type { LongCommands, Row } from '@cadenza/sdk';
 import { api } from './api';
 import type { Params } from './listing';
 
@@ -68,6 +68,21 @@ export const jobRefusalsQuery = (id: number) =>
 
 export const cancelJob = (id: number) => api.bulk_jobs.delete(id);
 export const undoJob = (id: number) => api.undo_bulk_job(id);
+
+export type LongCommand = LongCommands[number];
+const LOOK_MS = 2000;
+
+/** What commands over many rows have still to do; looked at again while one is at it. */
+export const longCommandsQuery = queryOptions({
+  queryKey: ['long_commands'],
+  queryFn: ({ signal }) => api.long_commands({ signal }),
+  refetchInterval: ({ state: { data } }) =>
+    data?.some(({ failed_at: failed, cancelled_at: cancelled }) => failed === null && cancelled === null)
+      ? LOOK_MS
+      : false,
+});
+export const retryLong = (id: number) => api.long_command_retry(id);
+export const cancelLong = (id: number) => api.long_command_cancel(id);
 
 /** The list as a file, as the server makes it. */
 export async function csvOf(list: 'people' | 'accounts', params: Params): Promise<Blob> {

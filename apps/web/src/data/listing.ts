@@ -106,3 +106,12 @@ export async function readRowsOn<Row extends { readonly id: number }>(
   );
   return page;
 }
+
+/** Much changed at once: lists are read anew when they are looked at, and not page by page as far as somebody had come. */
+export function forgetLists(queries: QueryClient, names: readonly string[]): void {
+  for (const name of names) {
+    queries.removeQueries({ queryKey: [name, 'list'], type: 'inactive' });
+    void queries.invalidateQueries({ queryKey: [name, 'count'] });
+    void queries.invalidateQueries({ queryKey: [name, 'one'] });
+  }
+}

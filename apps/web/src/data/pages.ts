@@ -21,6 +21,18 @@ export const pagesQuery = <T>(
     getNextPageParam: (page) => page.metadata.paging?.next_cursor ?? undefined,
   });
 
+const MOST_OFFERED = 2000;
+
+/** All of a list that menus offer, page after page: nobody finds anything among more than that. */
+export async function offered<T>(list: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const each of list) {
+    found.push(each);
+    if (found.length >= MOST_OFFERED) break;
+  }
+  return found;
+}
+
 /** A record that came along with a page. */
 export function included<T>(pages: readonly Page<unknown>[], resource: string, id: number | undefined) {
   if (id === undefined) return undefined;

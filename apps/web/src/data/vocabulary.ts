@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from './api';
+import { offered } from './pages';
 
 const WORDS_STALE_MS = 300_000;
 const PAGE = 100;
@@ -7,21 +8,21 @@ const PAGE = 100;
 /** Tags of the team, by name. */
 export const tagsQuery = queryOptions({
   queryKey: ['tags'],
-  queryFn: async ({ signal }) =>
-    (await api.tags.list({ per_page: PAGE, sort_by: 'name', sort_direction: 'ASC' }, { signal })).data,
+  queryFn: ({ signal }) =>
+    offered(api.tags.list({ per_page: PAGE, sort_by: 'name', sort_direction: 'ASC' }, { signal })),
   staleTime: WORDS_STALE_MS,
 });
 
 /** Cadences that take people, by name. */
 export const cadenceChoicesQuery = queryOptions({
   queryKey: ['cadences', 'choices'],
-  queryFn: async ({ signal }) =>
-    (
-      await api.cadences.list(
+  queryFn: ({ signal }) =>
+    offered(
+      api.cadences.list(
         { per_page: PAGE, archived: false, sort_by: 'name', sort_direction: 'ASC' },
         { signal },
-      )
-    ).data,
+      ),
+    ),
   staleTime: WORDS_STALE_MS,
 });
 
@@ -42,13 +43,13 @@ export const cadenceNamesQuery = (ids: readonly number[]) =>
 
 export const accountStagesQuery = queryOptions({
   queryKey: ['account_stages'],
-  queryFn: async ({ signal }) => (await api.account_stages.list({ per_page: PAGE }, { signal })).data,
+  queryFn: ({ signal }) => offered(api.account_stages.list({ per_page: PAGE }, { signal })),
   staleTime: WORDS_STALE_MS,
 });
 
 export const accountTiersQuery = queryOptions({
   queryKey: ['account_tiers'],
-  queryFn: async ({ signal }) => (await api.account_tiers.list({ per_page: PAGE }, { signal })).data,
+  queryFn: ({ signal }) => offered(api.account_tiers.list({ per_page: PAGE }, { signal })),
   staleTime: WORDS_STALE_MS,
 });
 
@@ -56,7 +57,6 @@ export const accountTiersQuery = queryOptions({
 export const customFieldsQuery = (of: 'person' | 'company') =>
   queryOptions({
     queryKey: ['custom_fields', of],
-    queryFn: async ({ signal }) =>
-      (await api.custom_fields.list({ per_page: PAGE, field_type: of }, { signal })).data,
+    queryFn: ({ signal }) => offered(api.custom_fields.list({ per_page: PAGE, field_type: of }, { signal })),
     staleTime: WORDS_STALE_MS,
   });

@@ -6,13 +6,22 @@ import { onLive } from '../../app/live';
 import { ErrorScreen, NotFoundScreen, Skeleton } from '../../app/screens';
 import { type Account, accountQuery } from '../../data/accounts';
 import { ACCOUNT_TEXTS } from '../../data/account-texts';
-import { accountStagesQuery } from '../../data/vocabulary';
+import { accountStagesQuery, accountTiersQuery } from '../../data/vocabulary';
 import { Button } from '../../ui/button';
 import { AddIcon } from '../../ui/icons';
 import { InlineField } from '../../ui/inline-field';
 import { Twice } from '../merging';
 import { AccountPeople, NewPerson } from '../people';
-import { type Change, choicesBy, Notes, RecordBar, Timeline, useSaveField } from '../records';
+import {
+  type Change,
+  choicesBy,
+  CustomFields,
+  Notes,
+  RecordBar,
+  Tags,
+  Timeline,
+  useSaveField,
+} from '../records';
 import { nameOf } from './accounts-columns';
 
 export function AccountScreen() {
@@ -86,6 +95,8 @@ function AccountFields({ account }: { account: Account }) {
         />
       ))}
       <Refs account={account} errors={errors} save={save} />
+      <Tags row={account} errors={errors} save={save} />
+      <CustomFields of="company" row={account} errors={errors} save={save} />
       <InlineField
         label="Description"
         multiline
@@ -105,6 +116,8 @@ function AccountFields({ account }: { account: Account }) {
   );
 }
 
+type RefName = 'company_stage' | 'account_tier' | 'owner';
+
 function Refs({
   account,
   errors,
@@ -115,42 +128,36 @@ function Refs({
   save: (change: Change<Account>) => void;
 }) {
   const { data: stages } = useQuery(accountStagesQuery);
+  const { data: tiers } = useQuery(accountTiersQuery);
   const owner = account.owner?.id;
-  const stage = account.company_stage?.id;
-  return (
-    <>
+  const users = boot.users.filter(({ active, id }) => active || id === owner);
+  const fields = [
+    ['company_stage', 'Stage', stages],
+    ['account_tier', 'Tier', tiers],
+    ['owner', 'Owner', users],
+  ] as const satisfies readonly (readonly [RefName, string, unknown])[];
+  return fields.map(([name, label, items]) => {
+    const field = `${name}_id`;
+    const before = account[name]?.id;
+    return (
       <InlineField
-        label="Stage"
-        value={String(stage ?? '')}
-        choices={choicesBy(stages)}
-        error={errors['company_stage_id']}
+        key={name}
+        label={label}
+        value={String(before ?? '')}
+        choices={choicesBy(items)}
+        error={errors[field]}
         onSave={(value) =>
           save({
-            label: 'Stage',
-            field: 'company_stage_id',
-            body: { company_stage_id: Number(value) },
-            back: { company_stage_id: stage ?? null },
-            shown: (row) => ({ ...row, company_stage: { _href: '', id: Number(value) } }),
+            label,
+            field,
+            body: { [field]: Number(value) },
+            back: { [field]: before ?? null },
+            shown: (row) => ({ ...row, [name]: { _href: '', id: Number(value) } }),
           })
         }
       />
-      <InlineField
-        label="Owner"
-        value={String(owner ?? '')}
-        choices={choicesBy(boot.users.filter(({ active, id }) => active || id === owner))}
-        error={errors['owner_id']}
-        onSave={(value) =>
-          save({
-            label: 'Owner',
-            field: 'owner_id',
-            body: { owner_id: Number(value) },
-            back: { owner_id: owner ?? null },
-            shown: (row) => ({ ...row, owner: { _href: '', id: Number(value) } }),
-          })
-        }
-      />
-    </>
-  );
+    );
+  });
 }
 
 const QUIET_MS = 1000;

@@ -5,6 +5,7 @@ import { now } from '../../app/clock';
 import { useCommands } from '../../app/commands';
 import { useDraft } from '../../app/drafts';
 import { Empty, ErrorScreen, Skeleton } from '../../app/screens';
+import { say } from '../../app/toasts';
 import { useEvent } from '../../app/use-event';
 import type { Cadence } from '../../data/cadences';
 import { MOST_REHEARSED, type Named, rehearsalQuery, type Wanted } from '../../data/forecast';
@@ -13,11 +14,11 @@ import { peopleSource } from '../../data/people';
 import { Button } from '../../ui/button';
 import { FilterBar } from '../../ui/filter/filter-bar';
 import { FilterMenu } from '../../ui/filter/filter-menu';
-import { type Field, type Filters, readFilters, resolved } from '../../ui/filter/model';
+import { type Field, type Filters, leftOut, readFilters, resolved } from '../../ui/filter/model';
 import { counted, number } from '../../ui/format';
 import { Segments } from '../../ui/segments';
-import { usePeopleFields } from '../people';
-import { type BulkCommand, BulkFlow, Jobs } from '../records';
+import { peopleViews, usePeopleFields } from '../people';
+import { type BulkCommand, BulkFlow, Jobs, useOwnFilters, useViews, ViewMenu } from '../records';
 import { ChoosePeople } from './choose-people';
 import { RehearsalResult } from './rehearsal';
 
@@ -109,7 +110,7 @@ function saidSize(wanted: Wanted | undefined, size: number | undefined): string 
 function useChoice(cadenceId: number) {
   const search = useSearch({ strict: false }) as Readonly<Record<string, unknown>>;
   const navigate = useNavigate();
-  const { fields } = usePeopleFields();
+  const fields = useOwnFilters(usePeopleFields().fields, 'person');
   const names = useDraft<readonly Named[]>(`rehearse ${cadenceId}`);
   const filters = readFilters(search, fields);
   const way: Way = search['whom'] === 'filter' ? 'filter' : 'names';
@@ -164,7 +165,9 @@ function Whom({ choice }: { choice: ReturnType<typeof useChoice> }) {
             const { [name]: _, ...rest } = filters;
             setFilters(rest);
           }}
-        />
+        >
+          <FromView fields={fields} onChoose={setFilters} />
+        </FilterBar>
       )}
       {open && (
         <FilterMenu
@@ -175,6 +178,31 @@ function Whom({ choice }: { choice: ReturnType<typeof useChoice> }) {
           onClose={() => setOpen(undefined)}
         />
       )}
+    </>
+  );
+}
+
+/** Whom a view of the list of people shows. What it asks for and cannot be asked here would be more people than it shows. */
+function FromView({ fields, onChoose }: { fields: readonly Field[]; onChoose: (filters: Filters) => void }) {
+  const [open, setOpen] = useState(false);
+  const views = useViews({ view: 'people', views: peopleViews });
+  const choose = (search: Readonly<Record<string, unknown>>) => {
+    const strange = leftOut(search, fields);
+    const filters = readFilters(search, fields);
+    if (strange.length > 0)
+      say(`This view asks for ${strange.join(', ')}, which cannot be asked here: nobody is chosen by it.`, {
+        tone: 'failed',
+      });
+    else if (Object.keys(filters).length === 0)
+      say('This view shows everybody. Say by a filter who is meant.', { tone: 'failed' });
+    else onChoose(filters);
+  };
+  return (
+    <>
+      <Button small aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        From a view
+      </Button>
+      {open && <ViewMenu views={views} onGo={choose} onClose={() => setOpen(false)} />}
     </>
   );
 }

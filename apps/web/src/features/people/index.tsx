@@ -1,4 +1,4 @@
 export { AccountPeople } from './account-people';
 export { NewPerson, PeopleScreen } from './people-screen';
 export { PersonScreen } from './person-screen';
-export { usePeopleFields } from './people-spec';
+export { peopleViews, usePeopleFields } from './people-spec';

@@ -2,11 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { boot } from '../../app/boot';
 import { now } from '../../app/clock';
 import { type PersonRow, suppressionsQuery } from '../../data/people';
-import { customFieldsQuery } from '../../data/vocabulary';
 import { Chip } from '../../ui/button';
 import { clockTime, moment } from '../../ui/format';
 import { InlineField } from '../../ui/inline-field';
-import { type Change, choicesBy, useSaveField } from '../records';
+import { type Change, choicesBy, CustomFields, Tags, useSaveField } from '../records';
 import { zone } from './people-columns';
 
 type Name =
@@ -67,7 +66,7 @@ export function PersonFields({ person }: { person: PersonRow }) {
         />
       ))}
       <Refs person={person} errors={errors} save={save} />
-      <CustomFields person={person} errors={errors} save={save} />
+      <CustomFields of="person" row={person} errors={errors} save={save} />
       <Facts person={person} />
       <Restrictions person={person} errors={errors} save={save} />
     </section>
@@ -126,52 +125,9 @@ function Refs({ person, errors, save }: Part) {
           })
         }
       />
-      <InlineField
-        label="Tags"
-        value={person.tags.join(', ')}
-        error={errors['tags']}
-        onSave={(value) => {
-          const tags = value
-            .split(',')
-            .map((tag) => tag.trim())
-            .filter((tag) => tag !== '');
-          save({
-            label: 'Tags',
-            field: 'tags',
-            body: { tags },
-            back: { tags: person.tags },
-            shown: (row) => ({ ...row, tags }),
-          });
-        }}
-      />
+      <Tags row={person} errors={errors} save={save} />
     </>
   );
-}
-
-function CustomFields({ person, errors, save }: Part) {
-  const { data } = useQuery(customFieldsQuery('person'));
-  return (data ?? []).map(({ id, name, value_type: type }) => {
-    if (name === null) return null;
-    const before = person.custom_fields[name] ?? '';
-    return (
-      <InlineField
-        key={id}
-        label={name}
-        type={type === 'date' ? 'date' : 'text'}
-        value={before}
-        error={errors[`custom ${name}`]}
-        onSave={(value) =>
-          save({
-            label: name,
-            field: `custom ${name}`,
-            body: { custom_fields: { [name]: value === '' ? null : value } },
-            back: { custom_fields: { [name]: before === '' ? null : before } },
-            shown: (row) => ({ ...row, custom_fields: { ...row.custom_fields, [name]: value } }),
-          })
-        }
-      />
-    );
-  });
 }
 
 function Facts({ person }: { person: PersonRow }) {

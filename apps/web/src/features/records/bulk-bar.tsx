@@ -37,7 +37,7 @@ export function BulkBar<Row extends { readonly id: number }>(props: Props<Row>) 
   useBulkCommands(spec.bulk, count !== 0, setCommand);
   const many =
     count === undefined
-      ? `all ${spec.many}`
+      ? `all ${spec.many}${Object.keys(state.filters).length > 0 ? ' that match' : ''}`
       : count === 1
         ? `1 ${spec.one}`
         : `${number(count)} ${spec.many}`;

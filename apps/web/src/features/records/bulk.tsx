@@ -1,3 +1,4 @@
+import './jobs.css';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { ErrorScreen, Skeleton } from '../../app/screens';
@@ -34,7 +35,9 @@ interface Props {
 }
 
 /** A thing done to many: what is asked first, what would happen, then the job. */
-export function BulkFlow(props: Props) {
+export function BulkFlow(given: Props) {
+  // What was chosen when it was asked for: what is chosen since, or no more, is another thing.
+  const [props] = useState(given);
   const { command, onClose } = props;
   const [chosen, setChosen] = useState<string | undefined>(command.choose ? undefined : '');
   if (command.choose && chosen === undefined) {
@@ -75,17 +78,19 @@ function Decision(props: Props & { chosen: string }) {
     mutate();
     onClose();
   }, [quiet, mutate, onClose]);
+  const [counted, setCounted] = useState<number>();
+  const [refused, setRefused] = useState(false);
   if (quiet) return null;
   return (
     <Confirm
       title={title}
-      size={size}
+      size={size ?? counted}
       danger={command.danger === true}
-      busy={isPending}
+      busy={isPending || refused}
       onClose={onClose}
       onYes={() => mutate(undefined, { onSuccess: onClose })}
     >
-      {command.ask ? <DryRun wish={wish} selected={selected} /> : undefined}
+      <DryRun wish={wish} selected={selected} onCounted={setCounted} onRefused={() => setRefused(true)} />
     </Confirm>
   );
 }
@@ -143,8 +148,23 @@ function Confirm({
 }
 
 /** What the server says would happen, by the very rules that will decide it. */
-function DryRun({ wish, selected }: { wish: BulkWish; selected: Selected }) {
-  const trial = useMutation({ mutationFn: () => startJob(wish, selected, true) });
+function DryRun({
+  wish,
+  selected,
+  onCounted,
+  onRefused,
+}: {
+  wish: BulkWish;
+  selected: Selected;
+  /** How many it is about, before each was looked at. */
+  onCounted: (rows: number) => void;
+  onRefused: () => void;
+}) {
+  const trial = useMutation({
+    mutationFn: () => startJob(wish, selected, true),
+    onSuccess: ({ total }) => onCounted(total ?? 0),
+    onError: onRefused,
+  });
   const { mutate } = trial;
   const begun = useRef(false);
   useEffect(() => {
@@ -152,8 +172,19 @@ function DryRun({ wish, selected }: { wish: BulkWish; selected: Selected }) {
     begun.current = true;
     mutate();
   }, [mutate]);
-  if (trial.error) return <ErrorScreen error={trial.error} />;
+  if (trial.error) return <Refused error={trial.error} />;
   return trial.data ? <Outcome id={trial.data.id} /> : <Skeleton rows={2} height={28} />;
+}
+
+/** So many at once are too many for one piece of work: parts of them are not. */
+function Refused({ error }: { error: unknown }) {
+  const { fields, text } = told(error);
+  if (!('filter' in fields)) return <ErrorScreen error={error} />;
+  return (
+    <p className="error-text" role="alert">
+      {text}. Narrow them by a filter, and do it in parts: by when they were created, for instance.
+    </p>
+  );
 }
 
 function Outcome({ id }: { id: number }) {

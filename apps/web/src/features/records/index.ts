@@ -1,8 +1,11 @@
+export { Background } from './background';
 export { BulkFlow } from './bulk';
 export { CreateDialog } from './create-dialog';
 export { choicesBy, fieldsOf } from './fields';
-export { Jobs } from './jobs';
+export { Jobs, watchJob } from './jobs';
+export { useOwnFilters } from './own-filters';
 export { Notes } from './notes';
+export { CustomFields, Tags } from './own-fields';
 export { Value, Values } from './peek';
 export { RecordBar } from './record-bar';
 export { RecordsScreen } from './records-screen';
@@ -10,3 +13,4 @@ export { type Change, useSaveField } from './save-field';
 export type { BulkCommand, ListSpec } from './spec';
 export { Timeline } from './timeline';
 export { comingLines } from './timeline-model';
+export { useViews, ViewMenu } from './views';

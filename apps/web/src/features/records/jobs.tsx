@@ -1,7 +1,9 @@
+import './jobs.css';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { boot } from '../../app/boot';
-import { now } from '../../app/clock';
+import { browserMs, now } from '../../app/clock';
+import { keep, recall } from '../../app/storage';
 import { createStore, useStore } from '../../app/store';
 import { say } from '../../app/toasts';
 import { type BulkJob, cancelJob, jobQuery, jobRefusalsQuery, undoJob } from '../../data/bulk';
@@ -12,17 +14,35 @@ import { moment, number } from '../../ui/format';
 
 interface Watched {
   readonly id: number;
+  /** Milliseconds since 1970: when it was begun here. */
+  readonly at: number;
   /** What it does, in words. */
   readonly title: string;
   readonly list: string;
 }
 
 const MOST = 4;
+const KEPT = 'jobs';
+/** So long a job can be undone. */
+const UNDOABLE_MS = 24 * 3_600_000;
 const watched = createStore<readonly Watched[]>([]);
 
+// A page that is loaded anew still shows what was begun: its undo is there for a day.
+void recall<readonly Watched[]>(KEPT).then((kept) => {
+  const recent = (kept ?? []).filter(({ at }) => browserMs() - at < UNDOABLE_MS);
+  watched.set((now) =>
+    [...recent.filter(({ id }) => now.every((job) => job.id !== id)), ...now].slice(-MOST),
+  );
+});
+const change = (next: (before: readonly Watched[]) => readonly Watched[]): void => {
+  watched.set(next);
+  void keep(KEPT, watched.get());
+};
+
 /** Shows how far a job is, until it is put away. */
-export const watchJob = (job: Watched): void => watched.set((before) => [...before.slice(1 - MOST), job]);
-const putAway = (id: number) => watched.set((before) => before.filter((job) => job.id !== id));
+export const watchJob = (job: Omit<Watched, 'at'>): void =>
+  change((before) => [...before.slice(1 - MOST), { ...job, at: browserMs() }]);
+const putAway = (id: number) => change((before) => before.filter((job) => job.id !== id));
 
 /** Jobs that were begun here: how far they are, what was refused, and their undo. */
 export function Jobs() {

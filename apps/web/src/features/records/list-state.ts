@@ -1,4 +1,4 @@
-import { type Field, type Filters, readFilters, resolved } from '../../ui/filter/model';
+import { type Field, type Filters, flat, readFilters, resolved } from '../../ui/filter/model';
 import type { Sort } from '../../ui/table/columns';
 
 /** What an address says about a list: filters and order, by the API's own names. */
@@ -49,7 +49,7 @@ export const sameList = (
 
 const inOrder = (search: Readonly<Record<string, unknown>>): string =>
   JSON.stringify(
-    Object.entries(search)
+    Object.entries(flat(search))
       .filter(([, value]) => value !== undefined)
       .map(([name, value]): [string, unknown] => [name, typeof value === 'number' ? String(value) : value])
       .toSorted(([x], [y]) => (x < y ? -1 : 1)),

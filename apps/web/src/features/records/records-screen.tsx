@@ -4,11 +4,13 @@ import { type ReactNode, useState } from 'react';
 import { now } from '../../app/clock';
 import { ExportList } from '../../app/export-list';
 import { ErrorScreen, Skeleton } from '../../app/screens';
+import { say } from '../../app/toasts';
 import { queryText } from '../../app/url';
 import { MOST_COUNTED } from '../../data/listing';
 import { Button, Chip } from '../../ui/button';
 import { FilterBar } from '../../ui/filter/filter-bar';
 import { FilterMenu } from '../../ui/filter/filter-menu';
+import { type Field, leftOut } from '../../ui/filter/model';
 import { number } from '../../ui/format';
 import { AddIcon } from '../../ui/icons';
 import { nothing, type Selection } from '../../ui/table/selection';
@@ -16,9 +18,10 @@ import { Table } from '../../ui/table/table';
 import { BulkBar } from './bulk-bar';
 import { ColumnsDialog, useChosenColumns } from './columns-dialog';
 import { Jobs } from './jobs';
-import { paramsOf } from './list-state';
+import { type ListState, paramsOf } from './list-state';
 import { NobodyHere } from './nobody-here';
 import type { Open } from './open';
+import { useOwnFilters } from './own-filters';
 import { Peek } from './peek';
 import { useScreenCommands } from './screen-commands';
 import type { ListSpec } from './spec';
@@ -27,23 +30,19 @@ import { useOpening } from './use-opening';
 import { SaveView, useViews, type View, ViewBar, ViewMenu } from './views';
 
 /** A list of records: views, filters, rows, and what can be done with many of them. */
-export function RecordsScreen<Row extends { readonly id: number }>({ spec }: { spec: ListSpec<Row> }) {
+export function RecordsScreen<Row extends { readonly id: number }>({ spec: given }: { spec: ListSpec<Row> }) {
+  const spec = { ...given, fields: useOwnFilters(given.fields, given.customFields) };
   const list = useList(spec);
   const { state, rows, pages, count, search } = list;
   const [open, setOpen] = useState<Open>();
   const views = useViews(spec);
+  const toView = viewing(spec.fields, list.go);
   useScreenCommands(spec, setOpen, list.anew);
   return (
     <>
       <Head spec={spec} counted={count.data}>
-        <ViewBar views={views} search={search} onGo={list.go} onMore={() => setOpen({ what: 'views' })} />
-        <ExportList list={spec.list} query={paramsOf(state, now())} words={spec.many} />
-        <Link className="btn" to="/imports">
-          Import
-        </Link>
-        <Link to={`${spec.place}/duplicates`} className="btn">
-          Duplicates
-        </Link>
+        <ViewBar views={views} search={search} onGo={toView} onMore={() => setOpen({ what: 'views' })} />
+        <Ways spec={spec} state={state} />
         <Button
           kind="primary"
           keys="c"
@@ -78,16 +77,56 @@ export function RecordsScreen<Row extends { readonly id: number }>({ spec }: { s
       )}
       {rows.length > 0 && <Rows key={queryText(state.filters)} spec={spec} list={list} />}
       <Jobs />
-      <Dialogs spec={spec} list={list} views={views} open={open} onClose={() => setOpen(undefined)} />
+      <Dialogs
+        spec={spec}
+        list={list}
+        views={views}
+        toView={toView}
+        open={open}
+        onClose={() => setOpen(undefined)}
+      />
     </>
   );
 }
+
+/** Goes where a view leads. One that another program saved may ask for what no filter here says: that is said. */
+const viewing =
+  (fields: readonly Field[], go: (search: View['search']) => void) =>
+  (search: View['search']): void => {
+    const strange = leftOut(search, fields);
+    if (strange.length > 0)
+      say(`This view asks for ${strange.join(', ')} as well, which is not asked here: it shows more.`, {
+        tone: 'failed',
+      });
+    go(search);
+  };
 
 const ColumnsButton = ({ onPress }: { onPress: () => void }) => (
   <Button small kind="quiet" keys="shift+c" aria-haspopup="dialog" onClick={onPress}>
     Columns
   </Button>
 );
+
+/** Where else this list leads. */
+function Ways<Row extends { readonly id: number }>({
+  spec,
+  state,
+}: {
+  spec: ListSpec<Row>;
+  state: ListState;
+}) {
+  return (
+    <>
+      <ExportList list={spec.list} query={paramsOf(state, now())} words={spec.many} />
+      <Link className="btn" to="/imports">
+        Import
+      </Link>
+      <Link to={`${spec.place}/duplicates`} className="btn">
+        Duplicates
+      </Link>
+    </>
+  );
+}
 
 const wordsOf = (counted: number | undefined): string =>
   counted === undefined ? '' : counted >= MOST_COUNTED ? `${number(MOST_COUNTED)}+` : number(counted);
@@ -163,16 +202,18 @@ function Dialogs<Row extends { readonly id: number }>({
   spec,
   list,
   views,
+  toView,
   open,
   onClose,
 }: {
   spec: ListSpec<Row>;
   list: List<Row>;
   views: readonly View[];
+  toView: (search: View['search']) => void;
   open: Open | undefined;
   onClose: () => void;
 }) {
-  if (open?.what === 'views') return <ViewMenu views={views} onGo={list.go} onClose={onClose} />;
+  if (open?.what === 'views') return <ViewMenu views={views} onGo={toView} onClose={onClose} />;
   if (open?.what === 'columns') return <AllColumns spec={spec} rows={list.rows} onClose={onClose} />;
   if (open?.what === 'create') return spec.create(onClose);
   if (open?.what !== 'filter') return null;

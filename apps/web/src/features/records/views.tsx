@@ -9,7 +9,7 @@ import { Pick } from '../../ui/pick';
 import { sameList } from './list-state';
 import type { BuiltInView, ListSpec } from './spec';
 
-type Spec = Pick<ListSpec<{ id: number }>, 'view' | 'views' | 'title'>;
+type Spec = Pick<ListSpec<{ id: number }>, 'view' | 'views'>;
 type Search = Readonly<Record<string, unknown>>;
 
 const MOST_SHOWN = 4;

@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest';
-import { type Field, inWords, makeValue, readFilters, readValue, resolved, waysOf } from './model';
+import {
+  type Field,
+  inWords,
+  leftOut,
+  makeValue,
+  ownField,
+  ownNamesIn,
+  readFilters,
+  readValue,
+  resolved,
+  waysOf,
+} from './model';
 
 const kind = (of: string, more: object = {}) => ({
   kind: of,
@@ -97,4 +108,26 @@ test('days ago are counted from now, to the hour', () => {
     created_at: { gte: '2026-11-01T00:00:00Z' },
     city: 'Bern',
   });
+});
+
+test('fields of the team are asked by their names, in an address and of the API', () => {
+  const size = ownField('Shoe size');
+  const search = { custom_fields: { 'Shoe size': '42' }, owner_id: '3' };
+  expect(ownNamesIn(search)).toEqual(['Shoe size']);
+  const filters = readFilters(search, [...all, size]);
+  expect(filters).toEqual({ 'custom_fields[Shoe size]': '42', owner_id: '3' });
+  expect(readFilters(filters, [...all, size])).toEqual(filters);
+  expect(resolved(filters, new Date())).toEqual(search);
+});
+
+test('what a view asks for and no field knows is told', () => {
+  const view = {
+    owner_id: '3',
+    ids: '1',
+    custom_fields: { Gone: 'x' },
+    sort_by: 'name',
+    do_not_contact: 'perhaps',
+  };
+  expect(leftOut(view, all)).toEqual(['ids', 'do_not_contact', 'custom_fields[Gone]']);
+  expect(leftOut({ owner_id: '3' }, all)).toEqual([]);
 });

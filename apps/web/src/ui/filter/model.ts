@@ -129,9 +129,54 @@ export function makeValue(field: Field, asked: Asked): Value | undefined {
   return field.kind.kind === 'range' ? { _is_null: 'true' } : '_is_null';
 }
 
+type Search = Readonly<Record<string, unknown>>;
+
+const OWN = 'custom_fields';
+/** A field that the team gave its records: asked by its exact name, for a value. */
+export const ownField = (name: string): Field => ({
+  name: `${OWN}[${name}]`,
+  label: name,
+  kind: { kind: 'string', nullable: false, startsWith: false, notIn: false, oneOf: undefined },
+});
+
+/** The names of such fields that an address asks for. */
+export const ownNamesIn = (search: Search): string[] =>
+  Object.keys(flat(search)).flatMap((name) =>
+    name.startsWith(`${OWN}[`) && name.endsWith(']') ? [name.slice(OWN.length + 1, -1)] : [],
+  );
+
+/** Parts of an object of the team's fields under names of their own: `custom_fields[Size]`. */
+export function flat(search: Search): Search {
+  const { [OWN]: own, ...rest } = search;
+  if (typeof own !== 'object' || own === null) return search;
+  return {
+    ...rest,
+    ...Object.fromEntries(Object.entries(own).map(([name, value]) => [`${OWN}[${name}]`, value])),
+  };
+}
+
+/** The other way round, as the API takes them. */
+function gathered(filters: Readonly<Record<string, Value>>): Record<string, Value> {
+  const own = ownNamesIn(filters).flatMap((name): [string, string][] => {
+    const value = filters[`${OWN}[${name}]`];
+    return typeof value === 'string' ? [[name, value]] : [];
+  });
+  if (own.length === 0) return { ...filters };
+  const rest = Object.entries(filters).filter(([name]) => !name.startsWith(`${OWN}[`));
+  return { ...Object.fromEntries(rest), [OWN]: Object.fromEntries(own) };
+}
+
+/** What an address asks for that none of these fields knows, or that is not right. */
+export function leftOut(search: Search, fields: readonly Field[]): string[] {
+  const read = readFilters(search, fields);
+  const order = new Set(['sort_by', 'sort_direction']);
+  return Object.keys(flat(search)).filter((name) => !Object.hasOwn(read, name) && !order.has(name));
+}
+
 /** The filters of an address; what no field knows, or is not right, is left out. */
-export function readFilters(search: Readonly<Record<string, unknown>>, fields: readonly Field[]): Filters {
+export function readFilters(given: Search, fields: readonly Field[]): Filters {
   const filters: Record<string, Value> = {};
+  const search = flat(given);
   for (const field of fields) {
     const asked = readValue(field, search[field.name]);
     const value = asked && makeValue(field, asked);
@@ -142,13 +187,15 @@ export function readFilters(search: Readonly<Record<string, unknown>>, fields: r
 
 /** Filters as the API is asked: days ago become moments, days alone their beginning in UTC. */
 export function resolved(filters: Filters, now: Date): Record<string, Value> {
-  return Object.fromEntries(
-    Object.entries(filters).map(([name, value]) => [
-      name,
-      typeof value === 'object' && !Array.isArray(value)
-        ? Object.fromEntries(Object.entries(value).map(([way, text]) => [way, momentOf(text, now)]))
-        : value,
-    ]),
+  return gathered(
+    Object.fromEntries(
+      Object.entries(filters).map(([name, value]) => [
+        name,
+        typeof value === 'object' && !Array.isArray(value)
+          ? Object.fromEntries(Object.entries(value).map(([way, text]) => [way, momentOf(text, now)]))
+          : value,
+      ]),
+    ),
   );
 }
 
