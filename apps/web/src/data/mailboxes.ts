@@ -19,8 +19,9 @@ export const mailboxUseQuery = (id: number) =>
     staleTime: 15_000,
   });
 
-/** Signs in to both servers and says in words what does not work. */
-export const testMailbox = async (id: number) => await api.mailbox_test(id, {});
+/** Signs in to both servers and says in words what does not work; with a change as it would be then, storing nothing. */
+export const testMailbox = async (id: number, change: Readonly<Record<string, unknown>> = {}) =>
+  await api.mailbox_test(id, change);
 /** Explains SPF, DKIM, DMARC and MX of the sending domain. */
 export const checkDomain = async (id: number) => await api.mailbox_domain_check(id, {});
 

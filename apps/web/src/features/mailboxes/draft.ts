@@ -97,6 +97,26 @@ export function bodyOf(draft: Draft, before: Draft | undefined): Readonly<Record
   );
 }
 
+/** What a server is asked with: only that is tried. */
+const CONNECTION: ReadonlySet<string> = new Set([
+  'username',
+  'password',
+  'smtp_host',
+  'smtp_port',
+  'smtp_security',
+  'imap_host',
+  'imap_port',
+  'imap_security',
+]);
+
+/** Of a change, what a test can say something about; undefined: nothing. */
+export function connectionOf(
+  change: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> | undefined {
+  const tried = Object.entries(change).filter(([name]) => CONNECTION.has(name));
+  return tried.length === 0 ? undefined : Object.fromEntries(tried);
+}
+
 /** The words of a test beside the fields that they are about. */
 export function testErrors({ smtp, imap }: MailboxTest): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};

@@ -61,6 +61,7 @@ export function Fields(props: Props) {
         <>
           <Server {...props} way="smtp" title="Sends through" />
           <Server {...props} way="imap" title="Answers are read from" />
+          {props.draft.imap_host.trim() === '' && <NoAnswers />}
         </>
       )}
       <Limits {...props} />
@@ -77,6 +78,12 @@ export function Fields(props: Props) {
     </>
   );
 }
+
+const NoAnswers = () => (
+  <p className="sub">
+    Without a server for them answers are not seen here, and nobody leaves a cadence by answering.
+  </p>
+);
 
 /** Both kinds of limits, and how a new mailbox comes to its own. */
 function Limits(props: Props) {

@@ -1,8 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useChanged } from '../../app/changed';
-import { ChangedPill } from '../../app/changed-pill';
 import { useCommands } from '../../app/commands';
 import type { LiveEvent } from '../../app/live';
 import { Empty, ErrorScreen, Skeleton } from '../../app/screens';
@@ -23,6 +22,10 @@ export function MailboxesScreen() {
     seen();
     void refetch();
   }, [seen, refetch]);
+  // A card stays where it is: nothing moves under the cursor when it is read anew.
+  useEffect(() => {
+    if (changed > 0) reload();
+  }, [changed, reload]);
   const [open, setOpen] = useState<Mailbox | 'new'>();
   useCommands(
     'mailboxes',
@@ -44,7 +47,6 @@ export function MailboxesScreen() {
       <header className="bar">
         <h1>Mailboxes</h1>
         <span className="sp" />
-        <ChangedPill changed={changed} onReload={reload} />
         <Link className="btn" to="/ledger">
           Ledger
         </Link>
