@@ -46,6 +46,18 @@ export const progressQuery = (id: number) =>
       data?.run?.state === 'running' || data?.dry_run?.state === 'running' ? POLL_MS : false,
   });
 
+/** Why rows were not simply made, the most frequent first. */
+export const reasonsQuery = (id: number, of: 'run' | 'dry_run', runId: number) =>
+  queryOptions({
+    queryKey: ['imports', 'reasons', id, of, runId],
+    queryFn: async ({ signal }) => await api.import_reasons(id, { query: { of }, signal }),
+    staleTime: Infinity,
+  });
+
+/** A field of the team's own for a column that fits nowhere. */
+export const makeField = async (name: string, of: 'person' | 'company') =>
+  await api.custom_fields.create({ name, field_type: of });
+
 export const tryImport = async (id: number, body: ImportOptions) => await api.import_dry_run(id, body);
 export const startImport = async (id: number, body: ImportOptions) => await api.import_start(id, body);
 export const cancelImport = async (id: number) => await api.import_cancel(id);

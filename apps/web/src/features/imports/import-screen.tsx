@@ -5,6 +5,7 @@ import { useDraft } from '../../app/drafts';
 import { ErrorScreen, Skeleton } from '../../app/screens';
 import { say } from '../../app/toasts';
 import { told } from '../../data/errors';
+import { forgetLists } from '../../data/listing';
 import {
   cancelImport,
   type ImportRun,
@@ -16,8 +17,9 @@ import {
   tryImport,
 } from '../../data/imports';
 import { Button } from '../../ui/button';
+import { Jobs } from '../records';
 import { Columns } from './columns';
-import { type Choices, firstChoices, isOfAccounts, optionsOf } from './options';
+import { type Choices, firstChoices, isOfAccounts, optionsOf, readingOf } from './options';
 import { Rules } from './rules';
 import { RunFacts } from './run';
 import { Undo } from './undo';
@@ -43,11 +45,12 @@ export function ImportScreen() {
         {!found.data || !progress.data ? (
           <Skeleton rows={6} height={44} />
         ) : progress.data.run ? (
-          <Result id={id} run={progress.data.run} />
+          <Result id={id} run={progress.data.run} total={progress.data.dry_run?.rows} />
         ) : (
           <Prepare id={id} dry={progress.data.dry_run} />
         )}
       </div>
+      <Jobs />
     </>
   );
 }
@@ -58,8 +61,11 @@ function useWhenDone(run: ImportRun | null): void {
   const before = useRef(run?.state);
   const state = run?.state;
   useEffect(() => {
-    if (before.current === 'running' && state !== 'running')
-      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] !== 'sheet' });
+    if (before.current === 'running' && state !== 'running') {
+      forgetLists(queries, ['people', 'accounts']);
+      for (const key of [['imports', 'one'], ['imports', 'list'], ['tags'], ['duplicates']])
+        void queries.invalidateQueries({ queryKey: key });
+    }
     before.current = state;
   }, [queries, state]);
 }
@@ -68,7 +74,16 @@ function useAct(id: number) {
   const queries = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
+  const pressed = useRef<Element>(null);
+  // A button that cannot be pressed for a moment loses the focus: it has it again when nothing else took it.
+  useEffect(() => {
+    const { current } = pressed;
+    if (busy || !(current instanceof HTMLElement)) return;
+    if (document.activeElement === document.body && current.isConnected) current.focus();
+    pressed.current = null;
+  }, [busy]);
   const act = (work: () => Promise<unknown>) => {
+    pressed.current = document.activeElement;
     setBusy(true);
     setError(undefined);
     void work()
@@ -79,13 +94,18 @@ function useAct(id: number) {
   return { busy, error, act };
 }
 
-function Result({ id, run }: { id: number; run: ImportRun }) {
+function Result({ id, run, total }: { id: number; run: ImportRun; total: number | undefined }) {
   const { busy, error, act } = useAct(id);
+  const head = useRef<HTMLHeadingElement>(null);
+  // What was pressed to come here is gone.
+  useEffect(() => head.current?.focus(), []);
   return (
     <section className="card card-body form" aria-label="Import">
-      <h2 className="section-head">{run.state === 'running' ? 'It is being imported' : 'The import'}</h2>
+      <h2 className="section-head" tabIndex={-1} ref={head}>
+        {run.state === 'running' ? 'It is being imported' : 'The import'}
+      </h2>
       {run.state === 'running' && <p className="sub">Leave the page if you like: it goes on.</p>}
-      <RunFacts id={id} run={run} of="run" />
+      <RunFacts id={id} run={run} of="run" total={total} />
       {error && <p className="error-text">{error}</p>}
       <div className="actions">
         {run.state === 'running' ? (
@@ -133,19 +153,20 @@ interface FormProps {
 
 function Form({ id, sheet, dry, choices, keep }: FormProps) {
   const { busy, error, act } = useAct(id);
-  /** What the last try was of: another choice makes it old. */
-  const [tried, setTried] = useState<Choices>();
+  /** What the last try was of: another choice makes it old, in another tab and tomorrow as well. */
+  const tried = useDraft<string>(`import ${id} tried`);
   const set = (part: Partial<Choices>) => keep({ ...choices, ...part });
-  const running = dry?.state === 'running';
-  const old = tried !== undefined && JSON.stringify(tried) !== JSON.stringify(choices);
+  const chosen = JSON.stringify(choices);
+  const old = tried.value !== undefined && tried.value !== chosen;
   const dryRun = () => {
-    setTried(choices);
+    tried.set(chosen);
     act(() => tryImport(id, optionsOf(choices)));
   };
   const start = () =>
     act(async () => {
       await startImport(id, optionsOf(choices));
       keep(undefined);
+      tried.set(undefined);
       say('The import has begun.');
     });
   return (
@@ -164,25 +185,69 @@ function Form({ id, sheet, dry, choices, keep }: FormProps) {
             {error}
           </p>
         )}
-        <div className="actions">
-          {running ? (
-            <Button disabled={busy} onClick={() => act(() => cancelImport(id))}>
-              Stop
-            </Button>
-          ) : (
-            <>
-              <Button kind={dry && !old ? 'plain' : 'primary'} disabled={busy} onClick={dryRun}>
-                Try it
-              </Button>
-              <Button kind={dry && !old ? 'primary' : 'plain'} disabled={busy || !dry} onClick={start}>
-                Import
-              </Button>
-            </>
-          )}
-        </div>
+        <Steps
+          busy={busy}
+          running={dry?.state === 'running'}
+          isTried={dry !== null}
+          fresh={dry !== null && !old}
+          onStop={() => act(() => cancelImport(id))}
+          onTry={dryRun}
+          onStart={start}
+        />
       </section>
     </>
   );
+}
+
+/** A try first, then the import; while a try is under way it can be stopped. */
+function Steps({
+  busy,
+  running,
+  isTried,
+  fresh,
+  onStop,
+  onTry,
+  onStart,
+}: {
+  busy: boolean;
+  running: boolean;
+  isTried: boolean;
+  /** The last try was of what is chosen. */
+  fresh: boolean;
+  onStop: () => void;
+  onTry: () => void;
+  onStart: () => void;
+}) {
+  const next = useNext(`${running} ${busy}`);
+  return (
+    <div className="actions">
+      {running ? (
+        <Button ref={next} disabled={busy} onClick={onStop}>
+          Stop
+        </Button>
+      ) : (
+        <>
+          <Button kind={fresh ? 'plain' : 'primary'} disabled={busy} onClick={onTry}>
+            Try it
+          </Button>
+          <Button ref={next} kind={fresh ? 'primary' : 'plain'} disabled={busy || !isTried} onClick={onStart}>
+            Import
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Whoever pressed a button that gives way to another goes on there: the focus is on none of the page's then. */
+function useNext(state: string) {
+  const ref = useRef<HTMLButtonElement>(null);
+  const before = useRef(state);
+  useEffect(() => {
+    if (state !== before.current && document.activeElement === document.body) ref.current?.focus();
+    before.current = state;
+  }, [state]);
+  return ref;
 }
 
 /** Where columns go, and what holds for all rows. */
@@ -199,7 +264,7 @@ function Chosen({
         </h2>
         <p className="sub">
           Rows become {isOfAccounts(choices) ? 'accounts' : 'people, with their accounts'}. What goes nowhere
-          is not read.
+          is not read. The file has {readingOf(sheet)}.
         </p>
         <Columns sheet={sheet} choices={choices} set={(fields) => set({ fields })} />
       </section>

@@ -6,9 +6,11 @@ import { ErrorScreen, Skeleton } from '../../app/screens';
 import { importsQuery } from '../../data/imports';
 import { Button } from '../../ui/button';
 import { moment, number } from '../../ui/format';
+import { Background } from '../records';
 import { Upload } from './upload';
 
 const zone = boot.me.time_zone ?? 'UTC';
+const DELETIONS = ['delete_import_people'] as const;
 
 /** A new file, and what came by earlier ones. */
 export function ImportsScreen() {
@@ -28,6 +30,7 @@ export function ImportsScreen() {
         <Upload />
         <Earlier />
       </div>
+      <Background kinds={DELETIONS} />
     </>
   );
 }

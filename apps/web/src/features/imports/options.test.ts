@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import type { ImportSheet } from '../../data/imports';
-import { fieldWords, firstChoices, isOfAccounts, optionsOf } from './options';
+import {
+  doubled,
+  fieldGroups,
+  fieldWords,
+  firstChoices,
+  isOfAccounts,
+  optionsOf,
+  readingOf,
+  withChosen,
+} from './options';
 
 const sheet: ImportSheet = {
   file_name: 'fair.csv',
@@ -56,4 +65,24 @@ test('fields are told in words', () => {
     'email address',
     'Account: My_Region (own field)',
   ]);
+});
+
+test('what goes twice is told, and where a column may go stands in groups', () => {
+  expect([...doubled({ 1: 'title', 2: 'tags', 3: 'tags', 4: 'title', 5: '', 6: '' })]).toEqual(['4']);
+  const groups = withChosen(
+    fieldGroups(['title', 'account.name'], { person: ['Size'], company: [] }),
+    'account.custom_fields.Gone',
+  );
+  expect(groups.map(({ label, fields }) => [label, ...fields.map(([value]) => value)])).toEqual([
+    ['Person', 'title'],
+    ['Own fields of people', 'custom_fields.Size'],
+    ['Account', 'account.name'],
+    ['As it is', 'account.custom_fields.Gone'],
+  ]);
+});
+
+test('how the file is read is said in words', () => {
+  expect(readingOf({ ...sheet, separator: ';', encoding: 'utf-16le', header_rows: 3 })).toBe(
+    '2 columns, cut at semicolons, names in row 3, letters as UTF-16',
+  );
 });

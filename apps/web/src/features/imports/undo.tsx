@@ -4,9 +4,11 @@ import { useState } from 'react';
 import { say } from '../../app/toasts';
 import { told } from '../../data/errors';
 import { deleteMade, type ImportRun, putBack } from '../../data/imports';
+import { forgetLists } from '../../data/listing';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { counted } from '../../ui/format';
+import { watchJob } from '../records';
 
 /** Takes an import back: whom it made go, and what it changed of others is put back where it still stands. */
 export function Undo({ id, run }: { id: number; run: ImportRun }) {
@@ -22,19 +24,20 @@ export function Undo({ id, run }: { id: number; run: ImportRun }) {
   );
 }
 
-function Ask({ id, run, onClose }: { id: number; run: ImportRun; onClose: () => void }) {
+function useUndo(id: number, run: ImportRun, onClose: () => void) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
-  const act = (work: () => Promise<unknown>, words: string) => {
+  const act = (work: () => Promise<unknown>) => {
     setBusy(true);
     setError(undefined);
     work().then(
-      async () => {
-        say(words);
-        await queries.invalidateQueries();
+      () => {
         onClose();
+        forgetLists(queries, ['people', 'accounts']);
+        void queries.invalidateQueries({ queryKey: ['imports'] });
+        void queries.invalidateQueries({ queryKey: ['long_commands'] });
       },
       (failure: unknown) => {
         setBusy(false);
@@ -42,19 +45,31 @@ function Ask({ id, run, onClose }: { id: number; run: ImportRun; onClose: () => 
       },
     );
   };
-  const remove = async () => {
-    await deleteMade(id);
-    await navigate({ to: '/imports' });
-  };
+  const remove = () =>
+    act(async () => {
+      await deleteMade(id);
+      say(`${counted(run.created, 'record is', 'records are')} being deleted, in the background.`);
+      await navigate({ to: '/imports' });
+    });
+  const back = () =>
+    act(async () => {
+      const job = await putBack(id);
+      watchJob({ id: job.id, title: 'Put back what the import changed', list: 'people' });
+    });
+  return { busy, error, remove, back };
+}
+
+function Ask({ id, run, onClose }: { id: number; run: ImportRun; onClose: () => void }) {
+  const { busy, error, remove, back } = useUndo(id, run, onClose);
   return (
-    <Dialog title="Undo the import" onClose={onClose}>
+    <Dialog title="Undo the import" onClose={onClose} calm>
       <div className="form">
         {run.updated > 0 && (
           <Way
             words={`${counted(run.updated, 'row')} changed somebody who was there: what still is as the import left it is put back, for 24 hours. Do this first.`}
             button="Put back what it changed"
             busy={busy}
-            onDo={() => act(() => putBack(id), 'It is being put back.')}
+            onDo={back}
           />
         )}
         {run.created > 0 && (
@@ -63,7 +78,7 @@ function Ask({ id, run, onClose }: { id: number; run: ImportRun; onClose: () => 
             button="Delete the people whom it made"
             danger
             busy={busy}
-            onDo={() => act(remove, 'The import is undone.')}
+            onDo={remove}
           />
         )}
         {error && (
