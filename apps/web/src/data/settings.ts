@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type {
   ApiKeys,
+  CustomFieldUses,
   NewApiKey,
   NewOAuthApplication,
   OAuthApplications,
@@ -8,8 +9,10 @@ import type {
   Row,
 } from '@cadenza/sdk';
 import { api } from './api';
+import { offered } from './pages';
 
 export type { NewApiKey, NewOAuthApplication, PasswordLink } from '@cadenza/sdk';
+export type FieldUse = CustomFieldUses['uses'][number];
 export type ApiKey = ApiKeys[number];
 export type OAuthApp = OAuthApplications[number];
 export type User = Row<'users'>;
@@ -94,17 +97,30 @@ export type NamedResource =
   | 'holiday_calendars'
   | 'tags';
 
+type NamedRow = Named & Readonly<Record<string, unknown>>;
+/** The lists of them are asked alike. */
+interface NamedLists {
+  list(
+    params: { readonly per_page: number },
+    options: { readonly signal: AbortSignal },
+  ): AsyncIterable<NamedRow>;
+}
+
 export const namedQuery = (resource: NamedResource) =>
   queryOptions({
     queryKey: ['settings', resource],
-    queryFn: async ({ signal }): Promise<readonly (Named & Readonly<Record<string, unknown>>)[]> =>
-      (
-        await api.request<{ readonly data: (Named & Record<string, unknown>)[] }>(
-          'GET',
-          `/v2/${resource}?per_page=${ALL.per_page}`,
-          { signal },
-        )
-      ).data,
+    queryFn: ({ signal }): Promise<readonly NamedRow[]> => {
+      const lists: NamedLists = api[resource];
+      return offered(lists.list(ALL, { signal }));
+    },
+  });
+
+/** Where a custom field is named. */
+export const fieldUsesQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['settings', 'custom_fields', 'uses', id],
+    queryFn: async ({ signal }) => await api.custom_field_uses(id, { signal }),
+    staleTime: 0,
   });
 
 /** What has a secret in its answer never lies in the outbox: it is asked for once, and shown once. */

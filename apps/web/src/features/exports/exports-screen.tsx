@@ -85,7 +85,9 @@ const nameOf = ({ name, list }: Export): string => name ?? list.replaceAll('_', 
 function File({ of, remove }: { of: Export; remove: () => void }) {
   const { state, rows, bytes: size, problem, download_url: link, created_at: since, expires_at: until } = of;
   const [words, tone] = STATES[state];
-  const isGone = state === 'done' && until !== null && Date.parse(until) < now().getTime();
+  const isOver = state === 'done' && until !== null && Date.parse(until) < now().getTime();
+  // Whoever is forgotten goes out of files as well: a file that has somebody in it goes as a whole.
+  const isGone = state === 'done' && !isOver && !link;
   const narrowed = Object.keys(of.query).filter((name) => !name.startsWith('sort_')).length;
   return (
     <tr>
@@ -94,7 +96,14 @@ function File({ of, remove }: { of: Export; remove: () => void }) {
         {narrowed > 0 && <Chip tone="outline">filtered</Chip>}
       </td>
       <td>
-        <Chip tone={isGone ? 'grey' : tone}>{isGone ? 'over' : words}</Chip>{' '}
+        <Chip
+          tone={isOver || isGone ? 'grey' : tone}
+          {...(isGone
+            ? { title: 'Somebody in it was to be forgotten, so the file is gone. Export again.' }
+            : {})}
+        >
+          {isOver ? 'over' : isGone ? 'gone' : words}
+        </Chip>{' '}
         {problem && <span className="error-text">{problem}</span>}
       </td>
       <td className="n">{rows === null ? '—' : number(rows)}</td>

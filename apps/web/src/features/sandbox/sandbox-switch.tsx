@@ -1,14 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { boot } from '../../app/boot';
 import { write } from '../../app/outbox';
 import { say } from '../../app/toasts';
-import { sandboxQuery } from '../../data/sandbox';
 import { Button } from '../../ui/button';
 
 /** Makes the team a sandbox, or ends that: asked twice, for mail leaves for real then. Admins alone. */
 export function SandboxSwitch({ enabled }: { enabled: boolean }) {
-  const queries = useQueryClient();
   const [sure, setSure] = useState(false);
   if (!boot.rights.admin) return null;
   const change = () => {
@@ -22,7 +19,8 @@ export function SandboxSwitch({ enabled }: { enabled: boolean }) {
         label: enabled ? 'The end of the sandbox' : 'The sandbox',
       },
       {
-        done: () => void queries.invalidateQueries({ queryKey: sandboxQuery.queryKey }),
+        // Much of the page hangs on it that came with the page: the clock in the menu, what is offered first.
+        done: () => window.location.reload(),
         refused: ({ text }) => say(text, { tone: 'failed' }),
       },
     );

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useMemo, useState } from 'react';
 import { now } from '../../app/clock';
+import { useFormDraft } from '../../app/drafts';
 import { write } from '../../app/outbox';
 import { say } from '../../app/toasts';
 import { calendarsQuery, daysOffQuery, type HolidayCalendar } from '../../data/days';
@@ -14,7 +15,7 @@ import { NamedList, type NamedSpec } from './named-list';
 const NAMES: NamedSpec = {
   resource: 'holiday_calendars',
   title: 'Holidays',
-  about: 'Nothing leaves and nothing is due on them.',
+  about: 'Nothing leaves and nothing is due on them. What is in each calendar stands below.',
   kind: {
     name: 'applies_to',
     label: 'For whom',
@@ -33,7 +34,7 @@ export function Holidays() {
     <>
       <NamedList spec={NAMES} />
       {calendars.data?.map((calendar) => (
-        <Calendar key={`${calendar.id} ${calendar.updated_at}`} of={calendar} />
+        <Calendar key={calendar.id} of={calendar} />
       ))}
     </>
   );
@@ -48,17 +49,19 @@ const draftOf = ({ country, region, extra_days: extra, working_days: working }: 
 type Draft = ReturnType<typeof draftOf>;
 
 function Calendar({ of }: { of: HolidayCalendar }) {
-  const [draft, setDraft] = useState(() => draftOf(of));
-  const { errors, save } = useSave(of, draft);
+  const from = useMemo(() => draftOf(of), [of]);
+  const { draft, dirty, change, drop } = useFormDraft(`holidays ${of.id}`, from);
+  const { errors, save } = useSave(of, draft, drop);
+  const year = now().getUTCFullYear();
   const field = (name: keyof Draft, label: string, about: string | undefined, rows?: number) => (
     <Field label={label} error={about}>
       {(id) => {
         const value = draft[name];
-        const change = (text: string) => setDraft({ ...draft, [name]: text });
+        const type = (text: string) => change({ [name]: text });
         return rows === undefined ? (
-          <input id={id} value={value} onChange={({ target }) => change(target.value)} />
+          <input id={id} value={value} onChange={({ target }) => type(target.value)} />
         ) : (
-          <textarea id={id} rows={rows} value={value} onChange={({ target }) => change(target.value)} />
+          <textarea id={id} rows={rows} value={value} onChange={({ target }) => type(target.value)} />
         );
       }}
     </Field>
@@ -68,18 +71,22 @@ function Calendar({ of }: { of: HolidayCalendar }) {
       <h2 className="section-head">{of.name}</h2>
       <div className="two">
         {field('country', 'Public holidays of a country (its code: DE, US)', errors['country'])}
-        {field('region', 'Region of it (its code: by, ca)', errors['region'])}
+        {field('region', 'Region of it (its code: BY, CA)', errors['region'])}
       </div>
       {field('extra', 'Own days off, one a line: 2026-12-24 Company party', errors['extra_days'], 3)}
       {field('working', 'Holidays that are worked, one a line: 2026-10-31', errors['working_days'], 2)}
-      <DaysOff id={of.id} />
+      <DaysOff id={of.id} year={year} />
+      <DaysOff id={of.id} year={year + 1} />
       <div className="dialog-foot">
         {errors['version'] && (
           <p className="error-text" role="alert">
             {errors['version']}
           </p>
         )}
-        <Button kind="primary" type="submit">
+        <Button disabled={!dirty} onClick={drop}>
+          Put back
+        </Button>
+        <Button kind="primary" type="submit" disabled={!dirty}>
           Save
         </Button>
       </div>
@@ -87,7 +94,7 @@ function Calendar({ of }: { of: HolidayCalendar }) {
   );
 }
 
-function useSave(of: HolidayCalendar, draft: Draft) {
+function useSave(of: HolidayCalendar, draft: Draft, drop: () => void) {
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const queries = useQueryClient();
   const save = (event: FormEvent) => {
@@ -98,7 +105,7 @@ function useSave(of: HolidayCalendar, draft: Draft) {
     const path = `/v2/holiday_calendars/${of.id}` as const;
     const body = {
       country: draft.country.trim() || null,
-      region: draft.region.trim() || null,
+      region: draft.region.trim().toUpperCase() || null,
       extra_days: days,
       working_days: draft.working.split(/\s/).filter((day) => day !== ''),
     };
@@ -106,7 +113,8 @@ function useSave(of: HolidayCalendar, draft: Draft) {
       { method: 'PUT', path, body, scope: path, label: of.name },
       {
         done: () => {
-          void queries.invalidateQueries({ queryKey: ['settings', 'holiday_calendars'] });
+          // The server may write it otherwise: a country in capitals.
+          void queries.invalidateQueries({ queryKey: ['settings', 'holiday_calendars'] }).then(drop);
           say(`${of.name}: saved.`);
         },
         refused: (why) => setErrors(fieldWords(why)),
@@ -116,10 +124,9 @@ function useSave(of: HolidayCalendar, draft: Draft) {
   return { errors, save };
 }
 
-/** What it amounts to this year, once somebody asks. */
-function DaysOff({ id }: { id: number }) {
+/** What it amounts to in a year, once somebody asks. */
+function DaysOff({ id, year }: { id: number; year: number }) {
   const [open, setOpen] = useState(false);
-  const year = now().getUTCFullYear();
   const days = useQuery({ ...daysOffQuery(id, year), enabled: open });
   return (
     <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>

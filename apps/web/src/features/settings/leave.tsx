@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { boot } from '../../app/boot';
 import { now } from '../../app/clock';
+import { useFormDraft } from '../../app/drafts';
 import { write } from '../../app/outbox';
 import { say } from '../../app/toasts';
 import { type Leave, leaveQuery } from '../../data/days';
@@ -96,11 +97,17 @@ const EMPTY = {
 };
 type Draft = typeof EMPTY;
 
+/** The API names fields that are called otherwise here. */
+const inOwnWords = (errors: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(errors).map(([field, words]) => [field, words.replace('starts_on', 'the first day')]),
+  );
+
 function useNewLeave() {
   const queries = useQueryClient();
-  const [draft, setDraft] = useState(EMPTY);
+  const { draft, change, drop } = useFormDraft<Draft>('new leave', EMPTY);
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
-  const set = (name: keyof Draft, value: string) => setDraft({ ...draft, [name]: value });
+  const set = (name: keyof Draft, value: string) => change({ [name]: value });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setErrors({});
@@ -110,11 +117,11 @@ function useNewLeave() {
       { method: 'POST', path: PATH, body: { ...rest, ...how }, scope: PATH, label: 'Leave' },
       {
         done: () => {
-          setDraft(EMPTY);
+          drop();
           void queries.invalidateQueries({ queryKey: leaveQuery.queryKey });
           say('Leave: saved.');
         },
-        refused: (why) => setErrors(fieldWords(why)),
+        refused: (why) => setErrors(inOwnWords(fieldWords(why))),
       },
     );
   };

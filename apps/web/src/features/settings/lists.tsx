@@ -1,3 +1,5 @@
+import { Background } from '../records';
+import { WhereUsed } from './field-uses';
 import { NamedList, type NamedSpec } from './named-list';
 import { Permissions } from './permissions';
 
@@ -14,7 +16,8 @@ const FIELDS: readonly NamedSpec[] = [
   {
     resource: 'custom_fields',
     title: 'Fields of your own',
-    about: 'E-mails name them as {{ custom.name }}. A field that is deleted takes its values along.',
+    about:
+      'E-mails name them as {{ custom_fields.Name }}, those of accounts as {{ account.custom_fields.Name }}. A field that is deleted takes its values along.',
     kind: {
       name: 'field_type',
       label: 'Of what',
@@ -32,6 +35,7 @@ const FIELDS: readonly NamedSpec[] = [
         ['date', 'a date'],
       ],
     },
+    beside: ({ id, name }) => <WhereUsed id={Number(id)} name={name ?? ''} />,
   },
   {
     resource: 'tags',
@@ -71,7 +75,14 @@ const of = (specs: readonly NamedSpec[]) => () =>
   specs.map((spec) => <NamedList key={spec.resource} spec={spec} />);
 
 export const Stages = of(STAGES);
-export const Fields = of(FIELDS);
+const FieldLists = of(FIELDS);
+const MOVES = ['move_values', 'move_tag'] as const;
+export const Fields = () => (
+  <>
+    <FieldLists />
+    <Background kinds={MOVES} />
+  </>
+);
 export const Outcomes = of(OUTCOMES);
 const GroupLists = of(GROUPS);
 export const Groups = () => (

@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { write } from '../../app/outbox';
 import { ErrorScreen, Skeleton } from '../../app/screens';
 import { say } from '../../app/toasts';
 import { fieldWords, type Told } from '../../data/errors';
 import { type Named, namedQuery, type NamedResource } from '../../data/settings';
 import { Button } from '../../ui/button';
+import { number } from '../../ui/format';
 import { textOf } from './form-values';
 
 export interface NamedSpec {
@@ -22,10 +23,14 @@ export interface NamedSpec {
   };
   /** What can be said of each at any time, of these. */
   readonly choice?: NonNullable<NamedSpec['kind']>;
+  /** What else can be seen of each. */
+  readonly beside?: (item: Named) => ReactNode;
   /** Each may stand below another. */
   readonly parent?: { readonly name: string; readonly label: string };
 }
 
+/** From here on they are looked for. */
+const MANY = 20;
 /** So long a deletion can be taken back. */
 const HOLD_MS = 6000;
 
@@ -33,7 +38,10 @@ const HOLD_MS = 6000;
 export function NamedList({ spec }: { spec: NamedSpec }) {
   const list = useQuery(namedQuery(spec.resource));
   const [gone, setGone] = useState<ReadonlySet<Named['id']>>(new Set());
-  const items = list.data?.filter(({ id }) => !gone.has(id));
+  const [words, setWords] = useState('');
+  const all = list.data?.filter(({ id }) => !gone.has(id));
+  const wanted = words.trim().toLowerCase();
+  const items = all?.filter(({ name }) => (name ?? '').toLowerCase().includes(wanted));
   const hide = (id: Named['id'], hidden: boolean) =>
     setGone((before) => new Set([...before].filter((each) => each !== id).concat(hidden ? [id] : [])));
   return (
@@ -42,7 +50,17 @@ export function NamedList({ spec }: { spec: NamedSpec }) {
       <p className="sub">{spec.about}</p>
       {list.isPending && <Skeleton rows={3} />}
       {list.isError && <ErrorScreen error={list.error} retry={() => void list.refetch()} />}
-      {items?.length === 0 && <p className="muted">None yet.</p>}
+      {all?.length === 0 && <p className="muted">None yet.</p>}
+      {(all?.length ?? 0) > MANY && (
+        <input
+          type="search"
+          aria-label={`Find: ${spec.title}`}
+          placeholder={`Find among ${number(all?.length ?? 0)}`}
+          value={words}
+          onChange={({ target }) => setWords(target.value)}
+        />
+      )}
+      {wanted !== '' && items?.length === 0 && <p className="muted">Nothing is called that.</p>}
       <ul className="named">
         {items?.map((item) => (
           <Item key={item.id} spec={spec} item={item} hide={hide} />
@@ -114,6 +132,7 @@ function Item({
         onBlur={() => typed.trim() !== (name ?? '') && put({ name: typed.trim() })}
       />
       <More spec={spec} item={item} put={put} />
+      {spec.beside?.(item)}
       <Button small kind="quiet" aria-label={`Delete ${name}`} onClick={remove}>
         Delete
       </Button>

@@ -6,6 +6,7 @@ import { askAboutData, dataRequestQuery, isOpen, type RequestType } from '../../
 import { searchQuery } from '../../data/search';
 import { Button } from '../../ui/button';
 import { Field } from '../../ui/field';
+import { focusOn } from '../../ui/focus';
 import { counted } from '../../ui/format';
 import { RowsOf, WISHES } from './privacy-rows';
 
@@ -148,7 +149,13 @@ function Means({ type, ids, onDone }: { type: RequestType; ids: readonly number[
       {trial !== undefined && (
         <Field label={`Type “${WORD}” to mean it`}>
           {(id) => (
-            <input id={id} autoComplete="off" value={word} onChange={({ target }) => setWord(target.value)} />
+            <input
+              id={id}
+              autoComplete="off"
+              ref={focusOn}
+              value={word}
+              onChange={({ target }) => setWord(target.value)}
+            />
           )}
         </Field>
       )}
@@ -159,11 +166,11 @@ function Means({ type, ids, onDone }: { type: RequestType; ids: readonly number[
           </p>
         )}
         {isAccess ? (
-          <Button kind="primary" onClick={ask}>
+          <Button kind="primary" ref={focusOn} onClick={ask}>
             Make the file
           </Button>
         ) : trial === undefined ? (
-          <Button kind="primary" onClick={preview}>
+          <Button kind="primary" ref={focusOn} onClick={preview}>
             See what it would do
           </Button>
         ) : (

@@ -20,26 +20,32 @@ const PAGES = [
   { id: 'notices', title: 'Notices', group: 'You', page: Notices },
   { id: 'sign-in', title: 'Signing in', group: 'You', page: SignIn },
   { id: 'users', title: 'Users', group: 'Team', page: Users },
-  { id: 'groups', title: 'Groups and roles', group: 'Team', page: Groups, admin: true },
-  { id: 'team', title: 'Team', group: 'Team', page: Team, admin: true },
-  { id: 'sending', title: 'Sending', group: 'Outreach', page: Sending, admin: true },
-  { id: 'outcomes', title: 'Outcomes of calls', group: 'Outreach', page: Outcomes, admin: true },
-  { id: 'holidays', title: 'Holidays', group: 'Outreach', page: Holidays, admin: true },
+  { id: 'groups', title: 'Groups and roles', group: 'Team', page: Groups, needs: 'admin' },
+  { id: 'team', title: 'Team', group: 'Team', page: Team, needs: 'admin' },
+  { id: 'sending', title: 'Sending', group: 'Outreach', page: Sending, needs: 'manage_team' },
+  { id: 'outcomes', title: 'Outcomes of calls', group: 'Outreach', page: Outcomes, needs: 'manage_team' },
+  { id: 'holidays', title: 'Holidays', group: 'Outreach', page: Holidays, needs: 'manage_team' },
   { id: 'leave', title: 'Leave', group: 'Outreach', page: LeavePage },
   { id: 'suppressions', title: 'Suppression list', group: 'Outreach', page: Suppressions },
-  { id: 'stages', title: 'Stages', group: 'Data', page: Stages, admin: true },
-  { id: 'fields', title: 'Fields and tags', group: 'Data', page: Fields, admin: true },
-  { id: 'privacy', title: 'Privacy', group: 'Data', page: Privacy, admin: true },
+  { id: 'stages', title: 'Stages', group: 'Data', page: Stages, needs: 'manage_team' },
+  { id: 'fields', title: 'Fields and tags', group: 'Data', page: Fields, needs: 'manage_team' },
+  { id: 'privacy', title: 'Privacy', group: 'Data', page: Privacy, needs: 'admin' },
   { id: 'keys', title: 'API keys', group: 'Developer', page: Keys },
   { id: 'apps', title: 'OAuth apps', group: 'Developer', page: Apps },
   { id: 'webhooks', title: 'Webhooks', group: 'Developer', page: Webhooks },
-  { id: 'audit', title: 'Audit log', group: 'Developer', page: Audit, admin: true },
+  { id: 'audit', title: 'Audit log', group: 'Developer', page: Audit, needs: 'admin' },
 ] as const;
+
+const may: ReadonlySet<string> = new Set(boot.rights.permissions);
+
+/** On a phone the list is one line that is longer than the screen. */
+const inSight = (link: HTMLAnchorElement | null): void =>
+  link?.scrollIntoView({ block: 'nearest', inline: 'center' });
 
 /** A card a topic, saved by itself. What the caller may not change is not offered; the server decides in any case. */
 export function SettingsScreen() {
   const { page: asked } = useParams({ strict: false });
-  const offered = PAGES.filter((each) => boot.rights.admin || !('admin' in each));
+  const offered = PAGES.filter((each) => boot.rights.admin || !('needs' in each) || may.has(each.needs));
   const found = offered.find(({ id }) => id === asked);
   if (!found) return <NotFoundScreen />;
   const { page: Page, title } = found;
@@ -62,6 +68,7 @@ export function SettingsScreen() {
                     to="/settings/$page"
                     params={{ page: id }}
                     className={id === asked ? 'on' : undefined}
+                    ref={id === asked ? inSight : undefined}
                     aria-current={id === asked ? 'page' : undefined}
                   >
                     {name}
