@@ -10,6 +10,7 @@ import { startOutbox } from './app/outbox';
 import { createAppRouter } from './app/router';
 import { reloadAtTurn } from './app/upgrade';
 import { createQueries } from './data/queries';
+import { toContent } from './ui/focus';
 
 // After an upgrade an old page asks for files that are gone: once it is loaded anew, drafts are kept (app/drafts.ts).
 window.addEventListener('vite:preloadError', () => window.location.reload());
@@ -17,7 +18,9 @@ window.addEventListener('vite:preloadError', () => window.location.reload());
 const queries = createQueries();
 const router = createAppRouter(queries);
 startOutbox(() => void queries.invalidateQueries());
-router.subscribe('onResolved', ({ pathChanged }) => pathChanged && reloadAtTurn());
+router.subscribe('onResolved', ({ pathChanged }) => {
+  if (pathChanged && !reloadAtTurn()) toContent();
+});
 
 const root = document.getElementById('app');
 if (root)

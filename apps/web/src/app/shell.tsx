@@ -56,7 +56,7 @@ export function Shell() {
         {boot.team.sandbox && <SandboxClock />}
         <Who />
       </nav>
-      <main className="main" id="content">
+      <main className="main" id="content" tabIndex={-1}>
         <Strip />
         <Outlet />
       </main>

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { now } from '../../app/clock';
+import { useDraft } from '../../app/drafts';
 import { write } from '../../app/outbox';
 import { say } from '../../app/toasts';
 import { personTasksQuery } from '../../data/people';
@@ -64,7 +65,8 @@ export function PersonTasks({ personId }: { personId: number }) {
 
 function NewTask({ personId }: { personId: number }) {
   const queries = useQueryClient();
-  const [subject, setSubject] = useState('');
+  const draft = useDraft<string>(`task of person ${personId}`);
+  const subject = draft.value ?? '';
   const [due, setDue] = useState(() => now().toISOString().slice(0, 10));
   const [error, setError] = useState<string>();
   const save = () =>
@@ -78,7 +80,7 @@ function NewTask({ personId }: { personId: number }) {
       },
       {
         done: () => {
-          setSubject('');
+          draft.set(undefined);
           setError(undefined);
           void queries.invalidateQueries({ queryKey: personTasksQuery(personId).queryKey });
         },
@@ -98,7 +100,7 @@ function NewTask({ personId }: { personId: number }) {
         placeholder="New task"
         value={subject}
         aria-invalid={error !== undefined}
-        onChange={(event) => setSubject(event.target.value)}
+        onChange={(event) => draft.set(event.target.value || undefined)}
       />
       {subject.trim() !== '' && (
         <>

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useDraft } from '../../app/drafts';
 import { write } from '../../app/outbox';
 import { say } from '../../app/toasts';
 import { Button } from '../../ui/button';
@@ -61,9 +62,15 @@ function useCreate({ title, list, place, fields, given = {}, onClose }: Props) {
 
 /** A new record: a few fields, the server's words beside the one that it refuses. */
 export function CreateDialog(props: Props) {
-  const { title, fields, onClose } = props;
-  const [values, setValues] = useState<Readonly<Record<string, string>>>({});
-  const { errors, busy, save } = useCreate(props);
+  const { title, fields, list } = props;
+  const draft = useDraft<Readonly<Record<string, string>>>(`new of ${list}`);
+  const values = draft.value ?? {};
+  // Whoever leaves it wants it no more; whose page was closed under them goes on.
+  const onClose = () => {
+    draft.set(undefined);
+    props.onClose();
+  };
+  const { errors, busy, save } = useCreate({ ...props, onClose });
   return (
     <Dialog title={title} onClose={onClose}>
       <form
@@ -81,7 +88,7 @@ export function CreateDialog(props: Props) {
             type={type ?? 'text'}
             value={values[name] ?? ''}
             errors={errors[name]}
-            onChange={(value) => setValues({ ...values, [name]: value })}
+            onChange={(value) => draft.set({ ...values, [name]: value })}
           />
         ))}
         <div className="dialog-foot">
