@@ -130,6 +130,77 @@ describe.skipIf(executable === undefined)('people and accounts in the web app', 
     await page.waitForSelector('h1:has-text("Nora")');
   });
 
+  test('a file: how it is read, what would come of it and why not, imported, two made one, and undone', async () => {
+    await signIn(page, cadenza.url, '/app/imports');
+    const lines = [
+      'Vorname;Nachname;E-Mail;Webseite;Schuhgröße',
+      'Priya;Raman;priya@home.example;https://juniper.example;38',
+      'Tom;Whitfield;tom.whitfield@harbour.example;;45',
+      'Kaputt;;no address;;',
+    ];
+    const [file] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByLabel('A file with').press('Enter'),
+    ]);
+    await file.setFiles({
+      name: 'Messe.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`\ufeff${lines.join('\r\n')}`, 'utf16le'),
+    });
+    await page.locator('[aria-label=Columns]:has-text("cut at semicolons")').waitFor();
+    expect(await page.textContent('[aria-label=Columns]')).toContain('letters as UTF-16');
+    await page.getByLabel('Schuhgröße goes to').selectOption('new person');
+    await page.locator('.toast:has-text("There is a field")').waitFor();
+    await page.getByLabel('gets what was empty so far').press('Space');
+    await page.getByRole('button', { name: 'Try it' }).press('Enter');
+    const would = page.getByRole('region', { name: 'What would become of it' });
+    await would.locator('.chip:has-text("done")').waitFor();
+    expect(await would.locator('.figure').allTextContents()).toEqual([
+      '1would be new',
+      '1would be changed',
+      '0would stay as they are',
+      '1would be refused',
+    ]);
+    expect(await would.getByRole('list', { name: 'Why' }).textContent()).toContain(
+      'not a valid e-mail address',
+    );
+    await page.getByRole('button', { name: 'Import', exact: true }).press('Enter');
+    const did = page.getByRole('region', { name: 'What became of it' });
+    await did.locator('.chip:has-text("done")').waitFor();
+    const list = page.url();
+
+    await page.goto(`${cadenza.url}/app/people`);
+    await row('priya.raman@juniper.example').locator('a').first().press('Enter');
+    await page.getByRole('button', { name: 'Compare with Priya Raman' }).press('Enter');
+    const differing = page.getByRole('table', { name: 'What differs' });
+    await differing.locator('tr:has-text("Schuhgröße")').waitFor();
+    await differing.getByLabel('priya@home.example').press('Space');
+    await page.locator('.merge-lost').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Merge', exact: true }).press('Enter');
+    await page.locator('.toast:has-text("Merged")').waitFor();
+    await expect
+      .poll(() => page.getByLabel('E-mail', { exact: true }).inputValue())
+      .toBe('priya@home.example');
+    expect(await page.getByLabel('Schuhgröße').inputValue()).toBe('38');
+    await press('z');
+    await page.locator('.toast:has-text("two again")').waitFor();
+    await expect.poll(() => page.getByLabel('Schuhgröße').inputValue()).toBe('');
+
+    await page.goto(list);
+    const undo = async (way: string) => {
+      await page.getByRole('button', { name: 'Undo…' }).press('Enter');
+      await page.getByRole('button', { name: way }).press('Enter');
+    };
+    await undo('Put back what it changed');
+    await expect.poll(() => page.textContent('.job')).toContain('1 done');
+    await undo('Delete the people whom it made');
+    await page.waitForURL('**/app/imports');
+    await page.locator('.job').waitFor({ state: 'detached' });
+    await page.goto(`${cadenza.url}/app/people?custom_fields[Schuhgröße]=38`);
+    await page.locator('.state').waitFor();
+    expect(await page.textContent('.state')).toContain('No people match');
+  });
+
   test('nothing is in the way of anybody, in any theme and size', async () => {
     let looks = 0;
     const found: Record<string, string[]> = {};

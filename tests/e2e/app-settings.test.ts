@@ -1,4 +1,6 @@
+import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { SMTPServer } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { axe, findBrowser, launch, signIn, startCadenza, watch } from './support.js';
 
@@ -47,14 +49,21 @@ describe.skipIf(!chromium)('settings in the web app', () => {
     await form('Profile').getByLabel('First name').fill('Ana');
     await page.keyboard.press('Enter');
     await page.locator('.toast:has-text("Profile: saved")').waitFor();
-    await form('Working hours').getByLabel('To').fill('16:00');
+    await form('Working hours').getByLabel('to').fill('16:00');
     await form('Working hours').getByLabel('Fri').press('Space');
+    await form('Working hours').getByRole('button', { name: 'Another time' }).press('Enter');
+    const friday = form('Working hours').getByRole('group', { name: 'Time 2' });
+    await friday.getByLabel('Fri').press('Space');
+    await friday.getByLabel('to').fill('12:00');
     await form('Working hours').getByRole('button', { name: 'Save' }).press('Enter');
     await page.locator('.toast:has-text("Working hours: saved")').waitFor();
     await page.reload();
     await expect.poll(() => form('Profile').getByLabel('First name').inputValue()).toBe('Ana');
-    await expect.poll(() => form('Working hours').getByLabel('To').inputValue()).toBe('16:00');
-    expect(await form('Working hours').getByLabel('Fri').isChecked()).toBe(false);
+    const days = (time: string) => form('Working hours').getByRole('group', { name: time });
+    await expect.poll(() => days('Time 1').getByLabel('to').inputValue()).toBe('16:00');
+    expect(await days('Time 1').getByLabel('Fri').isChecked()).toBe(false);
+    expect(await days('Time 2').getByLabel('Fri').isChecked()).toBe(true);
+    expect(await days('Time 2').getByLabel('to').inputValue()).toBe('12:00');
     await go('Notices');
     await form('Notices by mail').getByLabel(/^Hour/).fill('99');
     await page.keyboard.press('Enter');
@@ -103,6 +112,43 @@ describe.skipIf(!chromium)('settings in the web app', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('region', { name: 'API keys' }).locator('li:has-text("Sync")').waitFor();
     expect(await page.content()).not.toContain(key);
+  });
+
+  it('a mailbox: refused beside its field, connected when both are right; a change is tried before it is saved', async () => {
+    const smtp = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      onAuth: ({ password }, _session, done) =>
+        password === 'right' ? done(null, { user: 'rep' }) : done(new Error('no such password')),
+    });
+    const port = await new Promise<number>((resolve) => {
+      const at = smtp.listen(0, '127.0.0.1', () => resolve((at.address() as AddressInfo).port));
+    });
+    await open('/app/mailboxes');
+    await page.keyboard.press('c');
+    const box = form('Mailbox');
+    await box.getByLabel('E-mail address').fill('rep@sender.test');
+    const sends = box.getByRole('group', { name: 'Sends through' });
+    await sends.getByLabel('Server').fill('127.0.0.1');
+    await sends.getByLabel('Port').fill(String(port));
+    await sends.getByLabel('Encryption').selectOption('none');
+    await box.getByLabel('Password').fill('wrong');
+    await page.keyboard.press('Enter');
+    await box.locator('.field:has(input[type=password]) .error').waitFor();
+    await box.getByLabel('Password').fill('right');
+    await page.keyboard.press('Enter');
+    await page.locator('.toast:has-text("rep@sender.test is connected")').waitFor();
+    const card = page.getByRole('region', { name: 'rep@sender.test' });
+    await card.locator('.chip:has-text("Healthy")').waitFor();
+    await card.getByRole('button', { name: 'Edit' }).press('Enter');
+    await box.getByLabel('Password').fill('mistyped');
+    await page.keyboard.press('Enter');
+    await box.locator('.error-text:has-text("nothing is saved")').waitFor();
+    await page.keyboard.press('Escape');
+    await card.getByRole('button', { name: 'Test' }).press('Enter');
+    await card.getByRole('list', { name: 'What the test found' }).waitFor();
+    expect(await card.textContent()).toContain('accepts the sign-in');
+    await new Promise<void>((resolve) => smtp.close(() => resolve()));
   });
 
   it.each([

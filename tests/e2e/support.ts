@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { pino } from 'pino';
@@ -53,12 +54,17 @@ export async function startCadenza({ empty = false } = {}): Promise<{
   for (const [name, value] of Object.entries({ host, port, user, password }))
     if (value) address.searchParams.set(name, String(value));
   const ownPort = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), 'cadenza-e2e-'));
   const config = loadConfig({
     PORT: String(ownPort),
     DATABASE_URL: address.href,
     SECRET_KEY: 'a test key that is long enough to be one',
     ADMIN_EMAIL: ADMIN.email,
     ADMIN_PASSWORD: ADMIN.password,
+    DATA_DIR: folder,
+    // The tests' own mail servers listen here.
+    MAIL_ALLOW_PRIVATE_HOSTS: '127.0.0.1',
+    MAIL_PORTS: 'any',
     TICK_MS: '200',
     DEMO_DATA: 'false',
   });
@@ -84,6 +90,7 @@ export async function startCadenza({ empty = false } = {}): Promise<{
     stop: async () => {
       await running.stop();
       await close();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
