@@ -55,6 +55,30 @@ const count = async (table: string, condition = 'true') =>
   )[0]?.n;
 
 describe('a bulk job', () => {
+  it('waits for the jobs of its team before it, but a dry run only for other dry runs', async () => {
+    const long = await filled('person/upsert', people(45));
+    const behind = await filled('person/upsert', people(1, 50));
+    const answer = await who.call('POST', '/v2/bulk_jobs', { type: 'person/upsert', dry_run: true });
+    const dry = answer.body.data.id as number;
+    await add(dry, people(3, 60));
+    await ready(dry);
+    await part();
+    const far = async (id: number) => {
+      const { state, processed } = await show(id);
+      return [state, processed];
+    };
+    expect([await far(long), await far(behind), await far(dry)]).toEqual([
+      ['executing', 20],
+      ['executing', 0],
+      ['done', 3],
+    ]);
+    await runAll();
+    expect([await far(long), await far(behind)]).toEqual([
+      ['done', 45],
+      ['done', 1],
+    ]);
+  });
+
   it('is filled while it is open, and told as the original tells it', async () => {
     const answer = await who.call('POST', '/v2/bulk_jobs', { type: 'person/upsert', name: 'August' });
     expect(answer.body.data).toMatchObject({

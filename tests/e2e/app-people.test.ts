@@ -170,7 +170,7 @@ describe.skipIf(executable === undefined)('people and accounts in the web app', 
     const list = page.url();
 
     await page.goto(`${cadenza.url}/app/people`);
-    await row('priya.raman@juniper.example').locator('a').first().press('Enter');
+    await row('Chief Technology Officer').locator('a').first().press('Enter');
     await page.getByRole('button', { name: 'Compare with Priya Raman' }).press('Enter');
     const differing = page.getByRole('table', { name: 'What differs' });
     await differing.locator('tr:has-text("Schuhgröße")').waitFor();

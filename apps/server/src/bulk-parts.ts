@@ -36,13 +36,18 @@ const TRIES = 3;
 /** Parts in a row that failed or ended their process, after which the first of their rows is refused instead. */
 const PATIENCE = 6;
 
-/** The jobs of a team take turns: the first that has not ended holds up those behind it. */
+/**
+ * The jobs of a team take turns: the first that has not ended holds up those behind it. Dry runs are a queue of their own:
+ * whoever asks what would happen does not wait for the hundred thousand rows of a colleague.
+ */
 const BULK: PartedWork = {
   queue: {
     table: 'bulk_job_runs',
     waiting: sql`q.failed_at IS NULL`,
     due: (now) => sql`(q.retry_at IS NULL OR q.retry_at <= ${now} OR q.retry_at > ${now} + interval '1 hour')
-      AND NOT EXISTS (SELECT FROM bulk_job_runs e WHERE e.team_id = q.team_id AND e.id < q.id)`,
+      AND NOT EXISTS (SELECT FROM bulk_job_runs e JOIN bulk_jobs b ON b.team_id = e.team_id AND b.id = e.bulk_job_id
+        WHERE e.team_id = q.team_id AND e.id < q.id
+          AND b.dry_run = (SELECT o.dry_run FROM bulk_jobs o WHERE o.team_id = q.team_id AND o.id = q.bulk_job_id))`,
     order: sql`q.id`,
   },
   // Never given up: rows at fault are refused, and what else fails is the database.

@@ -1,3 +1,4 @@
+import './hours-fields.css';
 import { Button } from './button';
 import { type Block, endOf, endTyped, USUAL, WEEKDAYS, withDay } from './hours';
 
