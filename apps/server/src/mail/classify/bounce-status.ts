@@ -30,7 +30,8 @@ export interface Refusal {
 
 const names = { ...words.NAMES, ...words.RECIPIENT_NAMES };
 const FULL = new Phrases(words.FULL, names);
-const ASLEEP = new Phrases(words.ASLEEP, names);
+const TOO_LARGE = new Phrases(words.TOO_LARGE);
+const NOBODYS = new Phrases(words.NOBODYS, names);
 const SENDER = new Phrases(words.SENDER, names);
 const UNKNOWN = new Phrases(words.UNKNOWN, names);
 const LATER = new Phrases(words.LATER, names);
@@ -71,10 +72,12 @@ export function judgeRefusal(code: number | null, enhanced: string | null, text:
 type Judged = Omit<Refusal, 'status'>;
 
 function sentence(spoken: readonly string[], status: string | null): Judged | undefined {
+  const large = TOO_LARGE.said(spoken);
+  if (large !== undefined) return block(0.85, `It says "${large}".`);
   const full = FULL.said(spoken);
   if (full !== undefined) return soft(0.85, `It says "${full}".`);
-  const asleep = ASLEEP.said(spoken);
-  if (asleep !== undefined) return soft(0.8, `It says "${asleep}".`);
+  const nobodys = NOBODYS.said(spoken);
+  if (nobodys !== undefined) return soft(0.8, `It says "${nobodys}".`);
   const sender = SENDER.said(spoken);
   // "Address rejected by policy", "user unknown; see our policy": in doubt the address is left alone.
   if (sender !== undefined) return block(0.85, `It says "${sender}".`);

@@ -49,8 +49,15 @@ export const FULL = [
   'скринька|скриньку ~4 переповнен*|заповнен*',
 ];
 
-/** The account sleeps, and may be woken: whatever blocks it, nobody refuses us. */
-export const ASLEEP = [
+/** What was sent is too large for whoever it was for, whatever else is full. */
+export const TOO_LARGE = [
+  'message_size|size_of_the_message|size_of_this_message|size_of_your_message ~1 exceed*|too|larger|is_over|is_greater',
+];
+
+/** The account sleeps and may be woken, or all have to wait: whatever blocks, nobody refuses us. */
+export const NOBODYS = [
+  'greylist*|graylist*|postgrey',
+  'mailbox_database|database_properties|mailboxoffline|mapiexceptionmailboxoffline|storage_transient',
   '{WHO} ~4 blocked|disabled|suspended|locked|deactivated|frozen|closed ~3 inactivity|non_use|unused|non_payment|payment',
   '{WHO} ~3 inactive|suspended ~2 blocked|disabled|locked',
 ];
@@ -65,6 +72,10 @@ export const SENDER = [
   'reject*|block*|refus*|den* ~3 sender|your_ip|your_host|your_server|your_domain|client_host|helo|ehlo|connecting_ip',
   'unroutable|unrouteable|invalid|unverifiable|bogus|unresolvable ~1 sender|mail_from|from_address|helo|ehlo|relay_host',
   'client_host|client|remote_host|remotehost|connecting_host|connection ~3 rejected|blocked|denied|blacklisted|listed|suspiciously|banned',
+  'helo|ehlo ~2 should_be|must_be|has_to_be',
+  'size_limit_exceeded|verification_failed_for',
+  'messages|mail|email|emails from ~6 weren_t_sent|were_not_sent|was_not_sent|wasn_t_sent',
+  'unsafe|dangerous|malicious|harmful ~1 content|attachment|attachments|link|links|file',
   'helo|ehlo ~4 reject*|invalid|not_found|mismatch|denied|fully|bad|syntax',
   'reverse_dns|reverse_hostname|reverse_lookup|rdns|ptr|ptr_record|iprev|your_hostname|resolve_your|your_address_does_not_resolve',
   'spam|spamming|spammy|antispam|anti_spam|unsolicited|ube|uce|phishing|phish|junk_mail|junkmail|bulk_mail|bulk_email|mass_mail*|spamassassin|spamprofiler|spamhaus|spamcop|sorbs|barracuda|barracudacentral|proofpoint|cloudmark|senderscore|invaluement|uceprotect|mailspike|manitu|nix_spam|surbl|uribl|abusix|dnsbl|rbl|dbl|spamrats|backscatter|fblacklist',
@@ -154,7 +165,7 @@ export const SENDER = [
 /** No such mailbox, no such domain, or it has ended for good. */
 export const UNKNOWN = [
   '{WHO} ~4 unknown|not_found|notfound|nonexistent|non_existent|unroutable|unrouteable',
-  "{WHO} ~6 doesn't_exist|does_not_exist|do_not_exist|not_exist|not_exists|don't_exist|didn't_exist|may_not_exist|does_n't_exist",
+  "{WHO} ~6 doesn't_exist|doesnt_exist|does_not_exist|do_not_exist|not_exist|not_exists|don't_exist|didn't_exist|may_not_exist|does_n't_exist",
   '{WHO} ~3 invalid|wrong|unkown|inexistent|undeliverable|discontinued|deleted|closed|removed|terminated|expired|deactivated|disabled|moved|inactive_or_disabled|abandoned|obsolete',
   '{WHO} ~6 {NO_MORE} ~2 valid|exists|exist|active|in_use|available|used|employed|works|accepts|accept|accepting|here|registered|monitored|with|a|receives|supported',
   '{WHO} ~5 {IS_NOT} ~2 known|valid|exist|existing|listed|registered|recogni*|found|active|local|available|present|in_use|our_customer|located|resolved|delivered|a_known|a_valid|an_active|a_local|member|on_this_server|hosted|here',
@@ -162,6 +173,7 @@ export const UNKNOWN = [
   'no ~1 mailbox|mail_box|user|account|address|recipient|person|one|alias ~1 here|by|with|named|found|called|at|in|available',
   'no ~3 in_name_directory',
   "not|isn't|isnt ~2 known|valid|active|local|existing|registered ~1 user|mailbox|recipient|account|address|member",
+  'recipient|recipients|rcpt ~3 cannot_be_verified|could_not_be_verified|can_not_be_verified|not_verified',
   'user_missing|missing_home_directory|domain_must_exist|no_valid_recipients',
   'unknown|invalid|bad|nonexistent|non_existent|inactive|unrouteable|unroutable|incorrect|illegal|non_existing|undefined|unavailable|undeliverable|wrong ~2 {WHO}|local|mailbox|recipient|virtual|host|domain',
   'nosuchuser|no_such_user|no_such_recipient|no_such_address|usernotfound|useruknown|userunknown|unknown_user|recipnotfound|recipientnotfound|adr_recipnotfound|badrcptto|badrecipientto|validrcptto|nosuchmailbox|no_mailbox|no_mail_box|emailnotfound|address_not_found|unknownaddress|invalidrecipient|invalid_recipient|recipientunknown|rcpt_denied_nouser|exrecipnotfound|recipient_not_found|recipient_not_ok',
