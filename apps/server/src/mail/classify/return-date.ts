@@ -63,6 +63,12 @@ function roleOf(text: string, found: Found): 'back' | 'until' | undefined {
   const last = words.at(-1) ?? '';
   const dashed = '-–—~'.includes(before.trimEnd().at(-1) ?? ' ') && before.trim() !== '';
   const dayBefore = all.slice(-8).some((word) => /^\d{1,4}/.test(word) || isDayName(word));
+  // "I work Tuesday to Thursday": no absence ends there.
+  if (
+    all.some((word) => near.WORKS.has(word)) &&
+    !all.some((word) => near.AWAY.has(word) || near.BACK.has(word))
+  )
+    return undefined;
   if ((dashed && dayBefore) || near.UNTIL.has(last) || (near.RANGE.has(last) && dayBefore))
     return found.month === true ? monthRole(all) : 'until';
   if (wordsOf(firstClause(after), 3).some((word) => near.UNTIL_BEHIND.has(word))) return 'until';
@@ -145,6 +151,8 @@ function withUpTo(words: readonly string[]): string[] {
     const pair = `${words[index - 1] ?? ''} ${word}`;
     // t.o.m., t.e.m.: three words; t/m: two.
     const three = (pair === 'o m' || pair === 'e m') && words[index - 2] === 't';
+    // "Automatic reply" says nothing of coming back.
+    if (/^(will|ll|shall) (reply|respond|answer)$/.test(pair)) return 'return';
     return pair === 'up to' || pair === 't m' || three ? 'until' : word;
   });
 }
