@@ -43,7 +43,9 @@ export function showsInterest(sentence: Sentence, without = -1): boolean {
 /** "Please send", "und rufen Sie": a verb that asks, behind nothing but small words. */
 function asks(clause: readonly string[]): boolean {
   const first = clause.findIndex((word) => !BEFORE.has(word));
-  return first !== -1 && first <= 4 && clause.length > first + 1 && REQUESTS.has(clause[first] ?? '');
+  const verb = clause[first] ?? '';
+  if (first === -1 || first > 4) return false;
+  return words.WHOLE_REQUESTS.has(verb) || (clause.length > first + 1 && REQUESTS.has(verb));
 }
 
 /** "I want the price list"; not "we have all we need". */

@@ -18,6 +18,10 @@ export const REQUESTS =
   'позвоните пришлите покажите скажите назовите дайте отправьте надішліть подзвоніть покажіть ' +
   'arayin gonderin gosterin soyleyin verin ' +
   'אתקשר תשלחו תתקשרו تفضلوا ارسلوا أرسلوا اتصلوا στειλτε καλεστε kuldjenek hivjon hivjanak trimiteti sunati';
+/** The same in one word, the writer in it or understood: "chiamatemi", "llámeme", "(proszę) zadzwonić". */
+export const WHOLE_REQUESTS = set(
+  'llameme llamame llamenme llamadme llamanos llamenos llamennos telefoneeme telefoneenme chiamatemi chiamami chiamateci telefonatemi telefonami telefonateci ligue liguem telefone telefonem soittakaa soita zadzwonic zadzwoncie zadzwon zavolejte zavolat позвоните звоните arayin hivjon sunati',
+);
 /** Before it, of no weight. */
 export const BEFORE =
   'please pls kindly and then but so now rather instead just simply only bitte und dann aber also lieber nur s il vous plait et puis mais merci por favor y pero mejor entonces e ma per favore piuttosto poi ou mas en maar graag och men tack og venligst ja mutta i ale prosze prosim a но и а пожалуйста va ve ama lutfen';

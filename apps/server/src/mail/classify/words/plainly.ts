@@ -1,5 +1,10 @@
 /** More of what people say plainly, and in few words; see phrases.ts for how a line is read. */
 export const PLAINLY = [
+  'had|have enough ~1 of these|your|those|the ~2 {MAILS}',
+  'want|wish|like|prefer|rather|ask ~2 not ~1 be_contacted|be_emailed|be_approached|be_solicited|be_written_to ~2 $',
+  'cease|discontinue|stop|end|terminate all|any|further|future|this ~1 correspondence|communication|communications|contact|emails|mailings|messages ~3 $',
+  'ne|n ~1 veux|souhaite|desire|voulons|souhaitons plus ~2 nouvelles|entendre_parler ~3 $',
+  '^ fini|finis|assez|termine les|aux|de|d vos? mails|emails|courriels|messages|relances {PLEASE}? $',
   'keep ~1 your ~3 to_yourself|to_yourselves',
   'never to ~1 find|see|get|receive|read|hear ~1 one|any|another|more of these|those|them|your ~6 $',
   'request|ask|asking|asked ~1 to_be|be taken|removed|struck off|from|out ~1 whatever|your|any|every|all ~2 {LIST}',
