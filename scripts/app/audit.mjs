@@ -1,97 +1,119 @@
-// `npm run audit:app [-- name ...]`: axe on every route of the app filled with the demo, with what stands over it (dialogs,
-// palette, editor, errors), in both themes, at three widths and at 200 % zoom; AUDIT_ROTATE=1: each route once, theme and
-// width in turn, as CI does. LIGHTHOUSE=1 asks Lighthouse 12 as well (from the registry, not installed here).
-import { readFileSync } from 'node:fs';
+// `npm run audit:app [-- name ...]`: axe on every route of the app filled with the demo, and with what can stand over it
+// (scenes.mjs), in both themes, at three widths and at 200 % zoom. Each is opened once and then looked at in all of them.
+// AUDIT_ROTATE=1: in one of them only, which take turns. AUDIT_SHOTS=folder keeps a picture of each look. LIGHTHOUSE=1 asks
+// Lighthouse 12 as well (from the registry, not installed here), LIGHTHOUSE=only nothing else.
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { lighthouse } from './lighthouse.mjs';
-import { routes, visit } from './routes.mjs';
+import { EMPTY, routes, SIGNED_OUT, visit } from './routes.mjs';
+import { closeScene, openScene, scenes } from './scenes.mjs';
 import { openWorld, signedIn } from './world.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-/** 200 % zoom is half as many pixels, twice as large. */
-const LOOKS = ['light', 'dark'].flatMap((colorScheme) => [
-  { colorScheme, viewport: { width: 1440, height: 900 }, name: `${colorScheme} 1440` },
-  { colorScheme, viewport: { width: 1024, height: 768 }, name: `${colorScheme} 1024` },
-  { colorScheme, viewport: { width: 390, height: 844 }, name: `${colorScheme} 390` },
-  { colorScheme, viewport: { width: 720, height: 450 }, deviceScaleFactor: 2, name: `${colorScheme} 200 %` },
-]);
-
-/** What can be opened over a route, by keys; `shown`: it is there. */
-const OVER = [
-  { route: 'people', name: 'palette', keys: ['Control+k'], shown: 'dialog[open]' },
-  { route: 'people', name: 'keys', keys: ['Shift+?'], shown: 'dialog[open]' },
-  { route: 'people', name: 'filter', keys: ['f'], shown: '[role=dialog], dialog[open], [role=listbox]' },
-  { route: 'people', name: 'new person', keys: ['c'], shown: 'dialog[open]' },
-  { route: 'run', name: 'snooze', path: '/app/?run=1&kind=call', keys: ['h'], shown: 'dialog[open]' },
-  { route: 'run', name: 'editor', path: '/app/?run=1&kind=email', keys: ['e'], shown: '#work-title' },
-  { route: 'inbox', name: 'assign', keys: ['Shift+A'], shown: 'dialog[open]' },
+/** 200 % zoom is half as many pixels. */
+const SIZES = [
+  ['1440', 1440, 900],
+  ['1024', 1024, 768],
+  ['390', 390, 844],
+  ['200 %', 720, 450],
 ];
+const LOOKS = ['light', 'dark'].flatMap((colorScheme) =>
+  SIZES.map(([size, width, height]) => ({ colorScheme, width, height, label: `${colorScheme} ${size}` })),
+);
 
+const PATIENCE_MS = 30_000;
 const only = process.argv.slice(2);
 const rotate = process.env.AUDIT_ROTATE === '1';
+const shots = process.env.AUDIT_SHOTS;
+if (shots) mkdirSync(shots, { recursive: true });
 const world = await openWorld();
 let failed = 0;
 let looked = 0;
 try {
-  for (const [at, look] of LOOKS.entries()) await auditLook(look, at);
-  console.log(`${looked} looks, ${failed} with violations`);
-  if (process.env.LIGHTHOUSE === '1') failed += await lighthouse(world);
+  if (process.env.LIGHTHOUSE !== 'only') await auditAll();
+  if (process.env.LIGHTHOUSE) failed += await lighthouse(world);
 } finally {
   await world.stop();
 }
 process.exitCode = failed > 0 ? 1 : 0;
 
-async function auditLook(look, at) {
-  const { name, ...options } = look;
-  const { context, page } = await signedIn(world, options);
-  const all = await routes(page, world);
-  for (const [place, route] of all.entries()) {
-    if (only.length > 0 && !only.includes(route.name)) continue;
-    if (rotate && place % LOOKS.length !== at) continue;
-    await look1(page, route, name);
-    for (const over of OVER.filter((each) => each.route === route.name))
-      await lookOver(page, route, over, name);
+async function auditAll() {
+  const demo = await signedIn(world);
+  const found = await routes(demo.page, world);
+  const unknown = scenes.filter(({ route }) => !found.some(({ name }) => name === route));
+  for (const { route, name } of unknown) told(`${route}: ${name}`, ['there is no such route']);
+  await auditRoutes(demo, found);
+  await auditRoutes(await signedIn(world, {}, { demo: false }), EMPTY);
+  const context = await world.browser.newContext();
+  await auditRoutes({ context, page: await context.newPage() }, SIGNED_OUT);
+  console.log(`${looked} looks, ${failed} with something amiss`);
+}
+
+async function auditRoutes({ context, page }, found) {
+  page.setDefaultTimeout(PATIENCE_MS);
+  for (const route of found.filter(({ name }) => only.length === 0 || only.includes(name))) {
+    await lookAt(page, route.name, () => visit(page, world, route));
+    for (const each of scenes.filter((one) => one.route === route.name))
+      await lookAt(
+        page,
+        `${route.name}: ${each.name}`,
+        () => openScene(page, world, route, each),
+        () => closeScene(page, each),
+      );
   }
   await context.close();
 }
 
-async function look1(page, route, name) {
+/** Opens it in the first look, and looks at it in all. */
+async function lookAt(page, what, open, close) {
+  const [first] = LOOKS;
+  const turn = looked;
   try {
-    await visit(page, world, route);
-    await violations(page, `${route.name}, ${name}`);
+    await wear(page, first);
+    await open();
+    const looks = rotate ? [LOOKS[turn % LOOKS.length]] : LOOKS;
+    for (const look of looks) {
+      await wear(page, look);
+      told(`${what}, ${look.label}`, await amiss(page));
+      if (shots) await page.screenshot({ path: join(shots, fileOf(what, look)) });
+    }
   } catch (error) {
-    said(`${route.name}, ${name}`, [String(error).split('\n')[0]]);
+    told(what, [String(error).split('\n').slice(0, 2).join(' ')]);
+  } finally {
+    await close?.();
   }
 }
 
-async function lookOver(page, route, { name, path = route.path, keys, shown }, look) {
-  const label = `${route.name} with ${name}, ${look}`;
-  try {
-    await visit(page, world, { ...route, path });
-    for (const key of keys) await page.keyboard.press(key);
-    await page.waitForSelector(shown, { timeout: 5_000 });
-    await violations(page, label);
-  } catch (error) {
-    said(label, [String(error).split('\n')[0]]);
-  }
+function fileOf(what, { label }) {
+  return `${`${what} ${label}`.replaceAll(/[^a-z0-9]+/gi, '-')}.png`;
 }
 
-async function violations(page, label) {
+async function wear(page, { colorScheme, width, height }) {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.setViewportSize({ width, height });
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+}
+
+/** What axe finds, and whether the page is wider than its window. */
+async function amiss(page) {
   await page.evaluate(AXE);
-  const found = await page.evaluate(async () => {
-    const { violations: all } = await globalThis.axe.run();
-    const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  return page.evaluate(async () => {
+    const { violations } = await globalThis.axe.run();
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const wide = scrollWidth - clientWidth;
     return [
-      ...all.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)} (${nodes.length})`),
+      ...violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)} (${nodes.length})`),
       ...(wide > 0 ? [`${wide} px too wide`] : []),
     ];
   });
-  said(label, found);
 }
 
-function said(label, found) {
+function told(label, found) {
   looked += 1;
   if (found.length === 0) return;
   failed += 1;
-  console.log(`FAULTS  ${label}\n${found.map((each) => `    ${each}`).join('\n')}`);
+  console.log(`AMISS  ${label}\n${found.map((each) => `    ${each}`).join('\n')}`);
 }

@@ -1,56 +1,63 @@
-import { loadRows } from './bench-scroll.mjs';
+import { loadRows, openPeople } from './bench-scroll.mjs';
 import { visit } from './routes.mjs';
 
 const PAGE = 100;
 const EVENTS = 10_000;
+const BATCH = 500;
 const GROWTH = 1.1;
+/** What is put away, is put away after a moment. */
+const REST_MS = 1500;
+const RESOURCES = ['people', 'emails', 'cadence_memberships', 'tasks'];
 
-/** The heap at page 100 of People beside page 40. */
+/** The heap at page 100 of People beside page 40, of the same page of the browser. */
 export async function heapOfPages(page, world, tell) {
   const client = await page.context().newCDPSession(page);
-  await loadRows(page, world, 40 * PAGE);
-  const before = await heap(client);
-  await loadRows(page, world, 100 * PAGE);
-  const after = await heap(client);
-  tell('heap at page 100 of People', after, 'MB', before, before * GROWTH);
+  await openPeople(page, world);
+  await loadRows(page, 40 * PAGE);
+  const before = await heap(page, client);
+  await loadRows(page, 100 * PAGE);
+  const after = await heap(page, client);
+  tell('heap at page 100 of People, beside page 40', after, 'MB', before, before * GROWTH);
 }
 
-/** The heap of an open Today before and after 10,000 live events. */
+/** The heap of an open Today before and after 10,000 live events: a stream that ends and goes on, some hundred events each time. */
 export async function heapOfEvents(page, world, tell) {
   const client = await page.context().newCDPSession(page);
-  await visit(page, world, { path: '/app/', ready: '.q, .state' });
-  const before = await heap(client);
-  const { build, place } = await page.evaluate(() => JSON.parse(document.getElementById('boot').textContent));
-  const line = (event, seq, data) =>
-    `${event ? `event: ${event}\n` : ''}id: ${seq}\ndata: ${JSON.stringify(data)}\n\n`;
-  const body = [line('ready', place, { seq: place, build })];
-  for (let at = 1; at <= EVENTS; at += 1)
-    body.push(
-      line('', place + at, {
-        seq: place + at,
-        type: 'person_updated',
-        resource: 'people',
-        id: at,
-        user_id: null,
-        person_id: at,
-        cadence_id: null,
-        key: null,
-      }),
-    );
-  let sent = false;
-  await page.route('**/v2/events/stream*', (route) => {
-    const text = sent ? 'retry: 600000\n\n' : `retry: 600000\n\n${body.join('')}`;
-    sent = true;
-    return route.fulfill({ contentType: 'text/event-stream', body: text });
+  let boot;
+  let sent = 0;
+  let flowing = false;
+  await page.route('**/v2/events/stream*', async (route) => {
+    const batch = flowing ? Math.min(BATCH, EVENTS - sent) : 0;
+    const lines = Array.from({ length: batch }, (_, at) => eventLine(boot.place + sent + at + 1));
+    sent += batch;
+    const place = boot ? boot.place + sent : 0;
+    const ready = boot ? line('ready', place, { seq: place, build: boot.build }) : '';
+    const retry = sent < EVENTS ? 200 : 600_000;
+    const body = `retry: ${retry}\n\n${ready}${lines.join('')}`;
+    await route.fulfill({ contentType: 'text/event-stream', body }).catch(() => undefined);
   });
-  await page.reload();
-  await page.waitForTimeout(3000);
-  const after = await heap(client);
+  await visit(page, world, { path: '/app/', ready: '.q, .state' });
+  boot = await page.evaluate(() => JSON.parse(document.getElementById('boot').textContent));
+  const before = await heap(page, client);
+  flowing = true;
+  for (const until = performance.now() + 60_000; sent < EVENTS && performance.now() < until; )
+    await page.waitForTimeout(100);
+  const after = await heap(page, client);
   await page.unroute('**/v2/events/stream*');
-  tell(`heap of Today after ${EVENTS} live events`, after, 'MB', before, before * GROWTH);
+  tell(`heap of Today after ${sent} live events`, after, 'MB', before, before * GROWTH);
 }
 
-async function heap(client) {
+const line = (event, seq, data) =>
+  `${event ? `event: ${event}\n` : ''}id: ${seq}\ndata: ${JSON.stringify(data)}\n\n`;
+
+function eventLine(seq) {
+  const resource = RESOURCES[seq % RESOURCES.length];
+  const data = { seq, type: `${resource}_updated`, resource, id: seq, person_id: seq };
+  return line('', seq, { ...data, user_id: null, cadence_id: null, key: null });
+}
+
+async function heap(page, client) {
+  await page.waitForTimeout(REST_MS);
   await client.send('HeapProfiler.collectGarbage');
   await client.send('HeapProfiler.collectGarbage');
   return (await client.send('Runtime.getHeapUsage')).usedSize / 1024 / 1024;

@@ -1,5 +1,26 @@
 import { asked } from './world.mjs';
 
+const of = (name, path, ready = 'main h1') => ({ name, path: `/app${path}`, ready });
+
+/** What a team shows that has nothing yet. */
+export const EMPTY = [
+  of('welcome', '/welcome'),
+  of('today-empty', '/', '.state'),
+  of('inbox-empty', '/inbox', '.state'),
+  of('people-empty', '/people', '.state'),
+  of('cadences-empty', '/cadences', '.state'),
+  of('templates-empty', '/templates', '.state'),
+  of('mailboxes-empty', '/mailboxes', '.state'),
+  of('ledger-empty', '/ledger', '.state'),
+  of('analytics-empty', '/analytics/overview'),
+];
+
+/** What comes before somebody is signed in. */
+export const SIGNED_OUT = [
+  { name: 'login', path: '/login', ready: 'main h1' },
+  { name: 'password', path: '/forgot-password', ready: 'main h1' },
+];
+
 /**
  * Every route of the web app, with records of the team that is signed in, and what must be there before it is looked at.
  * Pages of settings, reports and tabs are read from where the app itself names them: a new one is looked at by itself.
@@ -12,7 +33,6 @@ export async function routes(page, world) {
     first('/v2/cadences?per_page=1'),
     first('/v2/email_templates?per_page=1'),
   ]);
-  const of = (name, path, ready = 'main h1') => ({ name, path: `/app${path}`, ready });
   const named = async (path, group) => {
     await visit(page, world, of(group, path));
     const found = await page
@@ -28,8 +48,11 @@ export async function routes(page, world) {
     of('inbox', '/inbox?view=all', '.thread'),
     of('people', '/people', 'tr[data-row]'),
     of('person', `/people/${person}`),
+    of('duplicates', '/people/duplicates'),
     of('accounts', '/accounts', 'tr[data-row]'),
     of('account', `/accounts/${account}`),
+    of('imports', '/imports'),
+    of('exports', '/exports'),
     of('cadences', '/cadences'),
     ...(await named(`/cadences/${cadence}/timeline`, 'cadence')),
     of('templates', '/templates'),

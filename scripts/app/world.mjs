@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -13,13 +13,15 @@ import { checkNode, ensureBuilt, ensureInstalled } from '../setup.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const READY_MS = 180_000;
+/** A demo lives through its weeks beside whatever else the machine does. */
+const DEMO_MS = 900_000;
 
-/** A server with an empty team, the demo beside it, and a browser. `stop` takes all of it away. */
-export async function openWorld() {
+/** A server with an empty team, the demo beside it, and a browser. `stop` takes all of it away, but for the folder that is `kept`. */
+export async function openWorld({ kept } = {}) {
   checkNode();
   await ensureInstalled();
   await ensureBuilt(['apps/server', 'apps/web']);
-  const server = process.env.CADENZA_URL ? running() : await startServer();
+  const server = process.env.CADENZA_URL ? running() : await startServer(kept);
   const browser = await launch();
   return {
     ...server,
@@ -36,8 +38,8 @@ function running() {
   return { url: url.replace(/\/$/, ''), email, password, folder: DATA_DIR, stop: async () => undefined };
 }
 
-async function startServer() {
-  const folder = mkdtempSync(join(tmpdir(), 'cadenza-app-'));
+async function startServer(kept) {
+  const folder = kept ? resolve(kept) : mkdtempSync(join(tmpdir(), 'cadenza-app-'));
   const [email, password] = ['admin@cadenza.test', 'a password for an hour'];
   const port = await freePort();
   const begun = performance.now();
@@ -51,12 +53,12 @@ async function startServer() {
       ADMIN_PASSWORD: password,
     },
   });
-  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const ended = new Promise((done) => child.once('exit', done));
   let said = '';
-  const ready = new Promise((resolve) => {
+  const ready = new Promise((done) => {
     child.stdout.on('data', (part) => {
       said += part;
-      if (/is ready\.|is running\./.test(said)) resolve(true);
+      if (/is ready\.|is running\./.test(said)) done(true);
     });
   });
   if ((await Promise.race([ready, ended, delay(READY_MS, false)])) !== true)
@@ -64,7 +66,7 @@ async function startServer() {
   const stop = async () => {
     child.kill();
     await ended;
-    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+    if (!kept) rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   };
   return {
     url: `http://localhost:${port}`,
@@ -77,16 +79,22 @@ async function startServer() {
 }
 
 /** The browser to drive: CHROMIUM, or the first Chromium or Chrome of PATH. */
-function launch() {
+export function findChromium() {
   const { CHROMIUM, PATH = '' } = process.env;
   const names = ['chromium', 'chromium-browser', 'google-chrome'];
   const files = CHROMIUM
     ? [CHROMIUM]
     : PATH.split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)));
-  const executablePath = files.find(isProgram);
-  if (!executablePath) throw new Error('There is no Chromium in PATH: name one in CHROMIUM');
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--no-first-run'] });
+  const found = files.find(isProgram);
+  if (!found) throw new Error('There is no Chromium in PATH: name one in CHROMIUM');
+  return found;
 }
+
+const launch = () =>
+  chromium.launch({
+    executablePath: findChromium(),
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run'],
+  });
 
 function isProgram(file) {
   try {
@@ -99,9 +107,9 @@ function isProgram(file) {
 
 async function freePort() {
   const server = createServer();
-  await new Promise((resolve) => server.listen(0, resolve));
+  await new Promise((done) => server.listen(0, done));
   const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
+  await new Promise((done) => server.close(done));
   return port;
 }
 
@@ -119,7 +127,7 @@ export async function signedIn(world, options = {}, { demo = true } = {}) {
 }
 
 async function intoDemo(page, { url }) {
-  for (const until = performance.now() + READY_MS; performance.now() < until; ) {
+  for (const until = performance.now() + DEMO_MS; performance.now() < until; ) {
     const { demo } = await bootOf(page);
     if (demo === null || demo.here) return;
     if (demo.ready) {

@@ -62,7 +62,7 @@ describe.skipIf(!chromium)('templates in the web app', () => {
       buffer: Buffer.from('Hall 7'),
     });
     await page.locator('.files li:has-text("map.txt")').waitFor();
-    await press('Take map.txt off');
+    await press('Take off map.txt');
     await page.locator('.files li').waitFor({ state: 'detached' });
     await page.keyboard.press('z');
     await page.locator('.files li:has-text("map.txt")').waitFor();

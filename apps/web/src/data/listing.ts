@@ -16,6 +16,15 @@ export interface ListSource<Row extends { readonly id: number }> {
   fetchPage(params: Params, signal?: AbortSignal): Promise<Page<Row>>;
 }
 
+/** A row far from what is in sight: of a long list its number alone is kept (folding.ts). */
+interface Folded {
+  readonly id: number;
+  readonly folded: true;
+}
+export type Listed<Row> = Row | Folded;
+export const isWhole = <Row extends { readonly id: number }>(row: Listed<Row>): row is Row =>
+  !('folded' in row);
+
 const PER_PAGE = 100;
 /** More are not fetched anew at once. */
 const MOST_IDS = 100;
@@ -35,7 +44,7 @@ export function listSource<Row extends { readonly id: number }>(
 export const pagesQuery = <Row extends { readonly id: number }>(source: ListSource<Row>, params: Params) =>
   infiniteQueryOptions({
     queryKey: [source.name, 'list', params],
-    queryFn: ({ pageParam, signal }) =>
+    queryFn: ({ pageParam, signal }): Promise<Page<Listed<Row>>> =>
       source.fetchPage({ ...params, per_page: PER_PAGE, cursor: pageParam }, signal),
     initialPageParam: '',
     getNextPageParam: (last) => last.metadata.paging?.next_cursor ?? undefined,
@@ -66,7 +75,7 @@ export async function rowsByIds<Row extends { readonly id: number }>(
   return page.data;
 }
 
-type Pages<Row> = InfiniteData<Page<Row>, unknown>;
+export type Pages<Row> = InfiniteData<Page<Listed<Row>>, unknown>;
 
 /** Puts rows as they are now in the place of what lists show of them; their order and number stay. */
 export function patchRows<Row extends { readonly id: number }>(
@@ -80,7 +89,7 @@ export function patchRows<Row extends { readonly id: number }>(
     const pages = before.pages.map((page) => {
       let here = false;
       const data = page.data.map((row) => {
-        const next = changed(row);
+        const next = isWhole(row) ? changed(row) : undefined;
         if (next !== undefined && next !== row) here = true;
         return next ?? row;
       });

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { intoSight } from './into-sight';
 
 /** A few ways to look at the same thing, one of them chosen. */
 export function Segments<T extends string>({
@@ -17,6 +18,7 @@ export function Segments<T extends string>({
       {choices.map((choice) => (
         <button
           key={choice.value}
+          ref={choice.value === value ? intoSight : undefined}
           type="button"
           className={choice.value === value ? 'on' : undefined}
           aria-pressed={choice.value === value}

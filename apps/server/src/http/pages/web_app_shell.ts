@@ -25,14 +25,16 @@ export interface Chunks {
 }
 
 const ENTRY = 'src/main.tsx';
-/** The places of the menu: address below /app and title. */
+/** The places of the menu, as the app draws them a moment later: address below /app, title, and whether a phone has room for it. */
 const PLACES = [
-  ['', 'Today'],
-  ['inbox', 'Inbox'],
-  ['people', 'People'],
-  ['accounts', 'Accounts'],
-  ['cadences', 'Cadences'],
-  ['mailboxes', 'Mailboxes'],
+  ['', 'Today', true],
+  ['inbox', 'Inbox', true],
+  ['people', 'People', true],
+  ['accounts', 'Accounts', false],
+  ['cadences', 'Cadences', true],
+  ['templates', 'Templates', false],
+  ['analytics', 'Analytics', false],
+  ['mailboxes', 'Mailboxes', false],
 ] as const;
 
 /** The files of a route. */
@@ -78,8 +80,9 @@ ${preload.map((file) => html`<link rel="modulepreload" href="${at(file)}">`)}
 ${scriptElement(`type="module" src="${at(script)}"`, '')}
 </head>
 <body>
-<div id="app"><div class="app"><nav class="side" aria-label="Main"><div class="brand"><span class="mark" aria-hidden="true"></span>${team.name}</div>${PLACES.map(
-    ([address, title]) => html`<a class="nav" href="/app/${address}">${title}</a>`,
+<div id="app"><div class="app"><nav class="side" aria-label="Main"><div class="brand"><span class="mark" aria-hidden="true"></span>${team.name}</div><span class="find"></span>${PLACES.map(
+    ([address, title, small]) =>
+      html`<a class="nav${!small && ' rest'}" href="/app/${address}"><i></i><span>${title}</span></a>`,
   )}</nav><main class="main"></main></div></div>
 <noscript><p>Cadenza needs JavaScript. Everything can also be done with <a href="/swagger/index.html">the API</a>.</p></noscript>
 ${bootScript(boot)}

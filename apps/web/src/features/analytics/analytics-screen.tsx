@@ -2,6 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useCommands } from '../../app/commands';
 import { NotFoundScreen } from '../../app/screens';
+import { intoSight } from '../../ui/into-sight';
 import { CopyLink } from './copy-link';
 import { CountedPanel } from './counted-panel';
 import { Csv } from './csv';
@@ -28,6 +29,7 @@ export function AnalyticsScreen() {
           {REPORTS.map(({ id, title }) => (
             <Link
               key={id}
+              ref={id === look.spec.id ? intoSight : undefined}
               to="/analytics/$report"
               params={{ report: id }}
               search={kept(look)}

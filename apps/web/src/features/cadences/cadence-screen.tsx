@@ -8,6 +8,7 @@ import { say } from '../../app/toasts';
 import { type Cadence, cadenceQuery, cadenceRulesQuery } from '../../data/cadences';
 import { Button, Chip } from '../../ui/button';
 import { NextIcon } from '../../ui/icons';
+import { intoSight } from '../../ui/into-sight';
 import { number } from '../../ui/format';
 import { People } from './people';
 import { sharing, StateChip } from './state';
@@ -62,6 +63,7 @@ function Loaded({ cadence, tab }: { cadence: Cadence; tab: string }) {
           {TABS.map((each) => (
             <Link
               key={each.tab}
+              ref={each.tab === tab ? intoSight : undefined}
               to="/cadences/$id/$tab"
               params={{ id, tab: each.tab }}
               className={each.tab === tab ? 'on' : undefined}

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { countQuery, pagesQuery } from '../../data/listing';
+import { countQuery, isWhole, pagesQuery } from '../../data/listing';
 import { peopleSource } from '../../data/people';
 import { Button, Chip } from '../../ui/button';
 import { number } from '../../ui/format';
@@ -15,7 +15,7 @@ export function AccountPeople({ accountId }: { accountId: number }) {
     staleTime: 30_000,
   });
   const count = useQuery(countQuery(peopleSource, { account_id: accountId }));
-  const people = pages.data?.pages.flatMap(({ data }) => data) ?? [];
+  const people = pages.data?.pages.flatMap(({ data }) => data.filter(isWhole)) ?? [];
   return (
     <section className="panel">
       <h2>

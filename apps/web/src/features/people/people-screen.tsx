@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type PersonRow, peopleSource } from '../../data/people';
-import { cadenceNamesQuery } from '../../data/vocabulary';
+import { cadenceChoicesQuery, cadenceNamesQuery } from '../../data/vocabulary';
 import { CreateDialog, type ListSpec, RecordsScreen } from '../records';
 import { nameOf, peopleColumns } from './people-columns';
 import { PersonPeek } from './person-peek';
@@ -34,15 +34,22 @@ export function PeopleScreen() {
 }
 
 const NO_NAMES = {};
+const NO_CHOICES: readonly { readonly id: number; readonly name: string | null }[] = [];
 
+/** Most cadences are known by what the filters offer; those that are put away are asked for. */
 function useColumns(rows: readonly PersonRow[]) {
-  const ids = useMemo(
-    () =>
-      [...new Set(rows.flatMap(({ cadences }) => cadences.map(({ id }) => id)))].toSorted((a, b) => a - b),
-    [rows],
-  );
+  const choices = useQuery(cadenceChoicesQuery).data;
+  const ids = useMemo(() => {
+    if (!choices) return [];
+    const known = new Set(choices.map(({ id }) => id));
+    const all = new Set(rows.flatMap(({ cadences }) => cadences.map(({ id }) => id)));
+    return [...all].filter((id) => !known.has(id)).toSorted((a, b) => a - b);
+  }, [rows, choices]);
   const { data = NO_NAMES } = useQuery(cadenceNamesQuery(ids));
-  return useMemo(() => peopleColumns(data), [data]);
+  return useMemo(() => {
+    const known = (choices ?? NO_CHOICES).map(({ id, name }) => [id, name ?? 'Without a name'] as const);
+    return peopleColumns({ ...Object.fromEntries(known), ...data });
+  }, [choices, data]);
 }
 
 export function NewPerson({ onClose, accountId }: { onClose: () => void; accountId?: number }) {

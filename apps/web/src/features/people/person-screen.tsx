@@ -12,6 +12,7 @@ import {
   timelineQuery,
 } from '../../data/people';
 import { Chip } from '../../ui/button';
+import { CallIcon, EmailIcon } from '../../ui/icons';
 import { Twice } from '../merging';
 import { WhyDialog, WhyLine } from '../why';
 import { BulkFlow, comingLines, Jobs, Notes, RecordBar, Timeline } from '../records';
@@ -80,6 +81,7 @@ function Page({ person }: { person: PersonRow }) {
           <PersonTimeline id={person.id} memberships={memberships} />
         </div>
         <div className="record-side">
+          <Reach person={person} />
           <PersonCadences personId={person.id} memberships={memberships} onAdd={() => setOpen('cadence')} />
           <WhyLine personId={person.id} onOpen={() => setOpen('why')} />
           <Twice kind="people" id={person.id} />
@@ -101,6 +103,25 @@ function Page({ person }: { person: PersonRow }) {
         />
       )}
     </>
+  );
+}
+
+/** A small screen has their fields further down: a press calls them, or writes to them. */
+function Reach({ person: { phone, mobile_phone: mobile, email_address: email } }: { person: PersonRow }) {
+  const number = phone ?? mobile;
+  return (
+    <div className="reach">
+      {number && (
+        <a className="btn" href={`tel:${number}`}>
+          <CallIcon size={14} aria-hidden /> {number}
+        </a>
+      )}
+      {email && (
+        <a className="btn" href={`mailto:${email}`}>
+          <EmailIcon size={14} aria-hidden /> {email}
+        </a>
+      )}
+    </div>
   );
 }
 

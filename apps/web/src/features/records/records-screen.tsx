@@ -6,7 +6,7 @@ import { ExportList } from '../../app/export-list';
 import { ErrorScreen, Skeleton } from '../../app/screens';
 import { say } from '../../app/toasts';
 import { queryText } from '../../app/url';
-import { MOST_COUNTED } from '../../data/listing';
+import { isWhole, MOST_COUNTED } from '../../data/listing';
 import { Button, Chip } from '../../ui/button';
 import { FilterBar } from '../../ui/filter/filter-bar';
 import { FilterMenu } from '../../ui/filter/filter-menu';
@@ -162,8 +162,9 @@ function Rows<Row extends { readonly id: number }>({ spec, list }: { spec: ListS
   const [peeking, setPeeking] = useState(false);
   const [selection, setSelection] = useState<Selection>(nothing);
   const [cursor, setCursor] = useState(-1);
-  const columns = useChosenColumns(spec.list, spec.useColumns(rows));
-  const current = rows[cursor];
+  const columns = useChosenColumns(spec.list, spec.useColumns(list.whole));
+  const at = rows[cursor];
+  const current = at && isWhole(at) ? at : undefined;
   const counted = count.data;
   // Further than that nobody counted.
   const total = counted !== undefined && counted < MOST_COUNTED ? counted : undefined;
@@ -182,6 +183,7 @@ function Rows<Row extends { readonly id: number }>({ spec, list }: { spec: ListS
         sort={state.sort}
         onSort={list.setSort}
         onEnd={list.more}
+        onSight={list.onSight}
         nameOf={spec.nameOf}
       />
       <BulkBar
@@ -214,7 +216,7 @@ function Dialogs<Row extends { readonly id: number }>({
   onClose: () => void;
 }) {
   if (open?.what === 'views') return <ViewMenu views={views} onGo={toView} onClose={onClose} />;
-  if (open?.what === 'columns') return <AllColumns spec={spec} rows={list.rows} onClose={onClose} />;
+  if (open?.what === 'columns') return <AllColumns spec={spec} rows={list.whole} onClose={onClose} />;
   if (open?.what === 'create') return spec.create(onClose);
   if (open?.what !== 'filter') return null;
   return (

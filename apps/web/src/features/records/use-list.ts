@@ -2,12 +2,13 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { now } from '../../app/clock';
-import { countQuery, pagesQuery } from '../../data/listing';
+import { countQuery, isWhole, type Listed, pagesQuery } from '../../data/listing';
 import type { Value } from '../../ui/filter/model';
 import type { Sort } from '../../ui/table/columns';
 import { type ListState, paramsOf, readList, writeList } from './list-state';
 import { useLiveRows } from './live-rows';
 import type { ListSpec } from './spec';
+import { useFolding } from './use-folding';
 
 /** A list as its address says, and what changes the address. */
 export function useList<Row extends { readonly id: number }>(spec: ListSpec<Row>) {
@@ -23,8 +24,13 @@ export function useList<Row extends { readonly id: number }>(spec: ListSpec<Row>
   const pages = useInfiniteQuery(pagesQuery(source, params));
   const { sort_by: _by, sort_direction: _direction, ...filters } = params;
   const count = useQuery(countQuery(source, filters));
-  const rows = useMemo(() => pages.data?.pages.flatMap(({ data }) => data) ?? [], [pages.data]);
-  const live = useLiveRows(source, rows);
+  const rows = useMemo(
+    (): readonly Listed<Row>[] => pages.data?.pages.flatMap(({ data }) => data) ?? [],
+    [pages.data],
+  );
+  const whole = useMemo(() => rows.filter(isWhole), [rows]);
+  const live = useLiveRows(source, whole);
+  const onSight = useFolding(source, params);
   const queries = useQueryClient();
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
   const more = useCallback(() => {
@@ -36,7 +42,8 @@ export function useList<Row extends { readonly id: number }>(spec: ListSpec<Row>
     void queries.resetQueries({ queryKey: [source.name, 'list', params] });
     void queries.invalidateQueries({ queryKey: [source.name, 'count'] });
   };
-  return { state, params, rows, pages, count, more, anew, news: live.news, ...useAddress(spec, state) };
+  const address = useAddress(spec, state);
+  return { state, params, rows, whole, pages, count, more, anew, onSight, news: live.news, ...address };
 }
 
 function useAddress<Row extends { readonly id: number }>(spec: ListSpec<Row>, state: ListState) {

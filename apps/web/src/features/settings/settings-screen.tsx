@@ -1,6 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { boot } from '../../app/boot';
 import { NotFoundScreen } from '../../app/screens';
+import { intoSight } from '../../ui/into-sight';
 import { Apps } from './apps';
 import { Audit } from './audit';
 import { Holidays } from './holidays';
@@ -38,10 +39,6 @@ const PAGES = [
 
 const may: ReadonlySet<string> = new Set(boot.rights.permissions);
 
-/** On a phone the list is one line that is longer than the screen. */
-const inSight = (link: HTMLAnchorElement | null): void =>
-  link?.scrollIntoView({ block: 'nearest', inline: 'center' });
-
 /** A card a topic, saved by itself. What the caller may not change is not offered; the server decides in any case. */
 export function SettingsScreen() {
   const { page: asked } = useParams({ strict: false });
@@ -65,10 +62,10 @@ export function SettingsScreen() {
                 .map(({ id, title: name }) => (
                   <Link
                     key={id}
+                    ref={id === asked ? intoSight : undefined}
                     to="/settings/$page"
                     params={{ page: id }}
                     className={id === asked ? 'on' : undefined}
-                    ref={id === asked ? inSight : undefined}
                     aria-current={id === asked ? 'page' : undefined}
                   >
                     {name}

@@ -136,7 +136,7 @@ function EntryRow({ entry, remove }: { entry: Suppression; remove: (entry: Suppr
       <td>{REASONS[reason]}</td>
       <td className="opt muted">{span(at, now())} ago</td>
       <td>
-        <Button small kind="quiet" aria-label={`Take ${value} off`} onClick={() => remove(entry)}>
+        <Button small kind="quiet" aria-label={`Take off ${value}`} onClick={() => remove(entry)}>
           Take off
         </Button>
       </td>

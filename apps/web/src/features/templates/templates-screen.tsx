@@ -118,7 +118,7 @@ function Filters({ asked, change }: { asked: Asked; change: Change }) {
   );
 }
 
-const PAUSE_MS = 200;
+const PAUSE_MS = 100;
 
 /** Words of title, subject or text; asked for once nobody types for a moment. */
 function Search({ words, onSearch }: { words: string; onSearch: (words: string) => void }) {

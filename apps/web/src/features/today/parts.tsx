@@ -117,7 +117,6 @@ export function Foot({
         </Button>
       )}
       {children}
-      <span className="sp" />
       <span className="muted foot-why">{why}</span>
     </footer>
   );

@@ -83,7 +83,7 @@ const FileRow = ({ file, onRemove }: { file: TemplateFile; onRemove: () => void 
       <span>{file.name}</span>
     )}
     <span className="muted">{bytes(file.attachment_file_size ?? 0)}</span>
-    <Button small kind="quiet" onClick={onRemove} aria-label={`Take ${file.name} off`}>
+    <Button small kind="quiet" onClick={onRemove} aria-label={`Take off ${file.name}`}>
       Take off
     </Button>
   </li>

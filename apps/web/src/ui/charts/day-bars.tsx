@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { number } from '../format';
+import { useWidth } from './use-width';
 
 export interface DayBar {
   /** `2026-12-01`. */
@@ -11,7 +12,9 @@ export interface DayBar {
   readonly parts: readonly number[];
 }
 
-const SIZE = { width: 840, height: 168, left: 32, right: 8, top: 12, bottom: 28 };
+/** Of a label of a day, pixels. */
+const LABEL = 46;
+const SIZE = { height: 168, left: 32, right: 8, top: 12, bottom: 28 };
 const MOST_LINES = 4;
 
 /**
@@ -32,22 +35,25 @@ export function DayBars({
   onChoose: (day: string) => void;
 }) {
   const id = useId();
+  const [ref, width] = useWidth();
   const most = Math.max(1, ...days.map(({ parts }) => sum(parts)));
   const lines = gridLines(most);
   const top = lines.at(-1) ?? most;
-  const step = (SIZE.width - SIZE.left - SIZE.right) / Math.max(days.length, 1);
+  const step = (width - SIZE.left - SIZE.right) / Math.max(days.length, 1);
+  const every = Math.ceil(LABEL / step);
   const y = (value: number) => SIZE.top + (SIZE.height - SIZE.top - SIZE.bottom) * (1 - value / top);
   return (
     <svg
+      ref={ref}
       className="chart day-bars"
-      viewBox={`0 0 ${SIZE.width} ${SIZE.height}`}
+      viewBox={`0 0 ${width} ${SIZE.height}`}
       role="group"
       aria-labelledby={id}
     >
       <title id={id}>{title}</title>
       {lines.map((value) => (
         <g key={value} className="grid-line" aria-hidden="true">
-          <line x1={SIZE.left} x2={SIZE.width - SIZE.right} y1={y(value)} y2={y(value)} />
+          <line x1={SIZE.left} x2={width - SIZE.right} y1={y(value)} y2={y(value)} />
           <text x={SIZE.left - 6} y={y(value) + 3.5} textAnchor="end">
             {number(value)}
           </text>
@@ -61,11 +67,12 @@ export function DayBars({
           on={day.day === chosen}
           x={SIZE.left + at * step}
           width={step}
+          labelled={at % every === 0}
           y={y}
           onChoose={() => onChoose(day.day)}
         />
       ))}
-      <Notes days={days} step={step} y={y(0) - 6} />
+      {every === 1 && <Notes days={days} step={step} y={y(0) - 6} />}
     </svg>
   );
 }
@@ -93,6 +100,7 @@ function Bar({
   on,
   x,
   width,
+  labelled,
   y,
   onChoose,
 }: {
@@ -101,6 +109,8 @@ function Bar({
   on: boolean;
   x: number;
   width: number;
+  /** There is room for its name below it. */
+  labelled: boolean;
   y: (value: number) => number;
   onChoose: () => void;
 }) {
@@ -124,9 +134,11 @@ function Bar({
       <title>{label}</title>
       <rect className="hit" x={x} y={0} width={width} height={SIZE.height} rx={4} />
       <Parts parts={bar.parts} x={x + (width - thick) / 2} thick={thick} y={y} />
-      <text className="label" aria-hidden="true" x={x + width / 2} y={SIZE.height - 10} textAnchor="middle">
-        {bar.label}
-      </text>
+      {labelled && (
+        <text className="label" aria-hidden="true" x={x + width / 2} y={SIZE.height - 10} textAnchor="middle">
+          {bar.label}
+        </text>
+      )}
     </g>
   );
 }

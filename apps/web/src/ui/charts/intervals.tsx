@@ -2,6 +2,7 @@ import './charts.css';
 import { useId } from 'react';
 import { number, percent } from '../format';
 import { isFew } from '../rate';
+import { useWidth } from './use-width';
 
 export interface IntervalRow {
   readonly key: string;
@@ -15,8 +16,10 @@ export interface IntervalRow {
   };
 }
 
-const SIZE = { width: 840, row: 28, left: 250, right: 120, bottom: 22 };
-const NAME_LETTERS = 36;
+const SIZE = { row: 28, left: 250, right: 80, bottom: 22 };
+/** Of the width, at most, for the names; and of a letter, pixels. */
+const NAMES = 0.42;
+const LETTER = 6.5;
 /** Ends of the scale: the first that all intervals fit into. */
 const ENDS = [0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1] as const;
 const TICKS = 5;
@@ -24,12 +27,14 @@ const TICKS = 5;
 /** Shares as dots with what they may be (95 %); of few they are hollow and broken. Its table stands beside it. */
 export function Intervals({ title, rows }: { title: string; rows: readonly IntervalRow[] }) {
   const id = useId();
+  const [ref, width] = useWidth();
+  const left = Math.min(SIZE.left, Math.round(width * NAMES));
   const most = Math.max(...rows.map(({ rate }) => rate.high ?? 0));
   const end = ENDS.find((each) => each >= most) ?? 1;
   const height = rows.length * SIZE.row + SIZE.bottom;
-  const x = (share: number) => SIZE.left + (SIZE.width - SIZE.left - SIZE.right) * (share / end);
+  const x = (share: number) => left + (width - left - SIZE.right) * (share / end);
   return (
-    <svg className="chart tall" viewBox={`0 0 ${SIZE.width} ${height}`} role="img" aria-labelledby={id}>
+    <svg ref={ref} className="chart tall" viewBox={`0 0 ${width} ${height}`} role="img" aria-labelledby={id}>
       <title id={id}>{title}</title>
       {Array.from({ length: TICKS + 1 }, (_, at) => (end * at) / TICKS).map((share) => (
         <g key={share} className="grid-line">
@@ -40,19 +45,30 @@ export function Intervals({ title, rows }: { title: string; rows: readonly Inter
         </g>
       ))}
       {rows.map((row, at) => (
-        <Dot key={row.key} row={row} x={x} y={at * SIZE.row + SIZE.row / 2} />
+        <Dot key={row.key} row={row} left={left} x={x} y={at * SIZE.row + SIZE.row / 2} />
       ))}
     </svg>
   );
 }
 
-function Dot({ row: { name, rate }, x, y }: { row: IntervalRow; x: (share: number) => number; y: number }) {
+function Dot({
+  row: { name, rate },
+  left,
+  x,
+  y,
+}: {
+  row: IntervalRow;
+  left: number;
+  x: (share: number) => number;
+  y: number;
+}) {
   const { rate: share, low, high } = rate;
   if (share === null || low === null || high === null) return null;
+  const letters = Math.floor((left - 12) / LETTER);
   return (
     <g className={isFew(rate) ? 'few' : undefined}>
-      <text className="named" x={SIZE.left - 12} y={y + 4} textAnchor="end">
-        {name.length > NAME_LETTERS ? `${name.slice(0, NAME_LETTERS - 1)}…` : name}
+      <text className="named" x={left - 12} y={y + 4} textAnchor="end">
+        {name.length > letters ? `${name.slice(0, letters - 1)}…` : name}
       </text>
       <line className="interval" x1={x(low)} x2={x(high)} y1={y} y2={y} />
       <circle className="dot" cx={x(share)} cy={y} r="4" />

@@ -42,3 +42,10 @@ function Plain<Row extends { readonly id: number }>(props: Props<Row>) {
 
 /** A row that did not change is not drawn again while the list scrolls. */
 export const TableRow = memo(Plain) as typeof Plain;
+
+/** The place of a row that is read again while it is in sight. */
+export const FoldedRow = ({ index, columns }: { index: number; columns: number }) => (
+  <tr aria-rowindex={index + 2} className="folded">
+    <td colSpan={columns + 1} aria-label="Loading" />
+  </tr>
+);

@@ -1,9 +1,9 @@
 import './table.css';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
+import { memo, useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
 import { type Column, nextSort, type Sort } from './columns';
 import { useLatest } from '../use-latest';
-import { TableRow } from './row';
+import { FoldedRow, TableRow } from './row';
 import { isSelected, type Selection, toggled, without, withRows } from './selection';
 
 const ROW = 36;
@@ -17,11 +17,17 @@ const watchNarrow = (changed: () => void) => {
   return () => narrow.removeEventListener('change', changed);
 };
 
+interface Folded {
+  readonly id: number;
+  readonly folded: true;
+}
+
 interface Props<Row> {
   /** What is listed, for whoever cannot see it. */
   readonly label: string;
   readonly columns: readonly Column<Row>[];
-  readonly rows: readonly Row[];
+  /** Of one that is folded its number alone is there: it keeps the row's place until it is read again. */
+  readonly rows: readonly (Row | Folded)[];
   /** All that match, loaded or not; undefined: not known. */
   readonly total: number | undefined;
   readonly selection: Selection;
@@ -32,13 +38,15 @@ interface Props<Row> {
   readonly onSort: (next: Sort) => void;
   /** The last rows are near: more are wanted. */
   readonly onEnd: () => void;
+  /** Which rows are drawn now, by their places. */
+  readonly onSight?: (first: number, last: number) => void;
   /** What a row is called: of its checkbox. */
   readonly nameOf: (row: Row) => string;
 }
 
 /** A real table of which only what is in sight is there. Its first column is a link and stays in sight. */
 export function Table<Row extends { readonly id: number }>(props: Props<Row>) {
-  const { columns, rows, total, selection, onSelection, cursor, onCursor, onEnd, nameOf } = props;
+  const { columns, rows, total, selection, onSelection, cursor, onCursor, onEnd, onSight, nameOf } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const isNarrow = useSyncExternalStore(watchNarrow, () => narrow.matches);
   // Its answers change without a new object: nothing here may be remembered by it, and nothing is.
@@ -56,6 +64,8 @@ export function Table<Row extends { readonly id: number }>(props: Props<Row>) {
   useEffect(() => {
     if (last >= rows.length - OVERSCAN * 2) onEnd();
   }, [last, rows.length, onEnd]);
+  const first = shown[0]?.index ?? 0;
+  useEffect(() => onSight?.(first, last), [first, last, onSight]);
   const { toggle, point } = useRowEvents({ selection, onSelection, onCursor });
   const before = shown[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (shown.at(-1)?.end ?? 0);
@@ -67,12 +77,20 @@ export function Table<Row extends { readonly id: number }>(props: Props<Row>) {
         style={widthOf(columns)}
       >
         <Columns columns={columns} />
-        <Head {...props} />
+        <Head
+          columns={columns}
+          rows={rows}
+          selection={selection}
+          onSelection={onSelection}
+          sort={props.sort}
+          onSort={props.onSort}
+        />
         <tbody>
           {before > 0 && <Gap height={before} />}
           {shown.map(({ index }) => {
             const row = rows[index];
             if (!row) return null;
+            if ('folded' in row) return <FoldedRow key={row.id} index={index} columns={columns.length} />;
             return (
               <TableRow
                 key={row.id}
@@ -112,10 +130,10 @@ const widthOf = (columns: readonly { readonly width: number }[]) =>
 const Gap = ({ height }: { height: number }) => <tr aria-hidden="true" className="gap" style={{ height }} />;
 
 /** The cursor is the focus on the row's link: whoever cannot see it hears it, and Enter opens it. */
-function useFocusedCursor<Row extends { readonly id: number }>(
+function useFocusedCursor(
   scroller: React.RefObject<HTMLDivElement | null>,
   cursor: number,
-  rows: readonly Row[],
+  rows: readonly { readonly id: number }[],
   scrollTo: (index: number) => void,
 ) {
   const moved = useRef(cursor);
@@ -145,14 +163,12 @@ function Columns<Row>({ columns }: Pick<Props<Row>, 'columns'>) {
   );
 }
 
-function Head<Row extends { readonly id: number }>({
-  columns,
-  rows,
-  selection,
-  onSelection,
-  sort,
-  onSort,
-}: Props<Row>) {
+interface HeadProps<Row>
+  extends Pick<Props<Row>, 'columns' | 'selection' | 'onSelection' | 'sort' | 'onSort'> {
+  readonly rows: readonly { readonly id: number }[];
+}
+
+function PlainHead<Row>({ columns, rows, selection, onSelection, sort, onSort }: HeadProps<Row>) {
   const ids = rows.map(({ id }) => id);
   const every = ids.length > 0 && ids.every((id) => isSelected(selection, id));
   return (
@@ -189,3 +205,6 @@ function Head<Row extends { readonly id: number }>({
     </thead>
   );
 }
+
+/** Scrolling draws other rows; the head, which looks at all that are loaded, only changes with them. */
+const Head = memo(PlainHead) as typeof PlainHead;
