@@ -36,6 +36,7 @@ const LOOPS = [
     'data_access',
     'exports',
     'audit_reports',
+    'sandbox_advances',
     'demo',
     'data_control',
     'webhook_events',
