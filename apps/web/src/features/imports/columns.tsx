@@ -77,14 +77,18 @@ export function Columns({ sheet, choices, set }: Props) {
           </tbody>
         </table>
         {shown.length === 0 && <p className="muted">No column is called that.</p>}
-        {sheet.columns_left_out > 0 && (
-          <p className="muted">
-            {sheet.columns_left_out} more columns to the right are not read: {sheet.columns.length} are the
-            most.
-          </p>
-        )}
+        <LeftOut sheet={sheet} />
       </div>
     </>
+  );
+}
+
+function LeftOut({ sheet: { columns, columns_left_out: more } }: Pick<Props, 'sheet'>) {
+  if (more === 0) return null;
+  return (
+    <p className="muted">
+      {more} more columns to the right are not read: {columns.length} are the most.
+    </p>
   );
 }
 

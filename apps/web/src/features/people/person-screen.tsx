@@ -44,18 +44,24 @@ function Shown({ id }: { id: number }) {
   return <Page person={person} />;
 }
 
-function Page({ person }: { person: PersonRow }) {
-  const [open, setOpen] = useState<'why' | 'cadence'>();
-  const memberships = useQuery(membershipsQuery(person.id)).data ?? [];
-  const { bulk } = usePeopleFields();
+type Open = 'why' | 'cadence';
+
+function usePersonCommands(open: (what: Open) => void): void {
   const commands = useMemo(
     (): Command[] => [
-      { id: 'why', title: 'Why has it not gone out?', keys: 'w', group: 'Person', run: () => setOpen('why') },
-      { id: 'add', title: 'Add to cadence', keys: 'a', group: 'Person', run: () => setOpen('cadence') },
+      { id: 'why', title: 'Why has it not gone out?', keys: 'w', group: 'Person', run: () => open('why') },
+      { id: 'add', title: 'Add to cadence', keys: 'a', group: 'Person', run: () => open('cadence') },
     ],
-    [],
+    [open],
   );
   useCommands('person', commands);
+}
+
+function Page({ person }: { person: PersonRow }) {
+  const [open, setOpen] = useState<Open>();
+  const memberships = useQuery(membershipsQuery(person.id)).data ?? [];
+  const { bulk } = usePeopleFields();
+  usePersonCommands(setOpen);
   const close = () => setOpen(undefined);
   const add = bulk.find((each) => each.id === 'cadence');
   const state = stateOf(person);

@@ -60,22 +60,14 @@ export function Table<Row extends { readonly id: number }>(props: Props<Row>) {
   useEffect(() => virtual.measure(), [virtual, isNarrow]);
   useFocusedCursor(scroller, cursor, rows, (index) => virtual.scrollToIndex(index, { align: 'auto' }));
   const shown = virtual.getVirtualItems();
-  const last = shown.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (last >= rows.length - OVERSCAN * 2) onEnd();
-  }, [last, rows.length, onEnd]);
-  const first = shown[0]?.index ?? 0;
-  useEffect(() => onSight?.(first, last), [first, last, onSight]);
+  useSight(shown[0]?.index ?? 0, shown.at(-1)?.index ?? 0, { rows, onEnd, onSight });
   const { toggle, point } = useRowEvents({ selection, onSelection, onCursor });
+  const count = total === undefined ? -1 : total + 1;
   const before = shown[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (shown.at(-1)?.end ?? 0);
   return (
     <div className="table-scroll" ref={scroller}>
-      <table
-        aria-label={props.label}
-        aria-rowcount={total === undefined ? -1 : total + 1}
-        style={widthOf(columns)}
-      >
+      <table aria-label={props.label} aria-rowcount={count} style={widthOf(columns)}>
         <Columns columns={columns} />
         <Head
           columns={columns}
@@ -110,6 +102,18 @@ export function Table<Row extends { readonly id: number }>(props: Props<Row>) {
       </table>
     </div>
   );
+}
+
+/** Tells which rows are drawn, and that more are wanted when the last are near. */
+function useSight(
+  first: number,
+  last: number,
+  { rows, onEnd, onSight }: Pick<Props<unknown>, 'rows' | 'onEnd' | 'onSight'>,
+): void {
+  useEffect(() => {
+    if (last >= rows.length - OVERSCAN * 2) onEnd();
+  }, [last, rows.length, onEnd]);
+  useEffect(() => onSight?.(first, last), [first, last, onSight]);
 }
 
 /** Functions that stay the same, so that rows that did not change are not drawn again. */
