@@ -224,16 +224,14 @@ function comparable(row: Record<string, unknown>, { teamId }: World): Record<str
       .filter(([column]) => !skipped.test(column))
       .map(([column, value]) => [
         column,
-        /_ids?$/.test(column) ? relative(teamId, column, value) : asStamp(column, value, row),
+        /_ids?$/.test(column) ? relative(teamId, column, value) : atItsSecond(column, value),
       ]),
   );
 }
 
-/** Stamps are of the wall clock, and two worlds are not made in the same second: of each it counts whether the row was written again. */
-const asStamp = (column: string, value: unknown, { created_at: since }: Record<string, unknown>): unknown =>
-  value instanceof Date && since instanceof Date && /^(created|updated)_at$/.test(column)
-    ? value > since
-    : value;
+/** Stamps are made unique by microseconds that are counted through all tables: a thousand of them are another millisecond. */
+const atItsSecond = (column: string, value: unknown): unknown =>
+  value instanceof Date && /^(created|updated)_at$/.test(column) ? Math.floor(value.getTime() / 1000) : value;
 
 /** The team's smallest id of a column is 0: two worlds made alike differ by a constant. */
 function relative(teamId: number, column: string, value: unknown): unknown {

@@ -27,6 +27,14 @@ const GIVEN = `
   BEGIN
     RETURN given + (CASE WHEN n % 1000 = 0 THEN n + 1 ELSE n END) * '1 microsecond'::interval;
   END $$;
+  CREATE OR REPLACE FUNCTION stamp_row() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    IF TG_OP = 'INSERT' OR NEW.updated_at IS DISTINCT FROM OLD.updated_at THEN
+      NEW.updated_at := next_stamp(NEW.team_id, NEW.updated_at);
+    END IF;
+    IF TG_OP = 'INSERT' THEN NEW.created_at := NEW.updated_at; END IF;
+    RETURN NEW;
+  END $$;
   CREATE OR REPLACE FUNCTION stamp_us(moment timestamptz) RETURNS bigint LANGUAGE sql IMMUTABLE RETURN 0;
   CREATE OR REPLACE FUNCTION us_stamp(us bigint) RETURNS timestamptz LANGUAGE sql IMMUTABLE RETURN 'infinity'::timestamptz`;
 const TEMPLATE = 'cadenza_template';
