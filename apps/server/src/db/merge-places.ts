@@ -87,6 +87,7 @@ export const STAY: Readonly<Record<string, string>> = {
   'audit_entries.record_id': 'what happened then',
   'audit_reports.record_ids': 'what was asked for then',
   'cadence_memberships.person_id': 'moved by its own area, which knows who is on a cadence twice',
+  'conversations.call_data_record_id': 'the technical call beneath it, which follows by itself',
   'data_control_requests.account_id': 'what was asked for then; while it is to be done nothing is merged',
   'data_control_subjects.record_id': 'what was asked for then; while it is to be done nothing is merged',
   'do_not_contact_wishes.person_id': 'who left the wish; it holds by what the person is known by',
