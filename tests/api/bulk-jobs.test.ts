@@ -164,7 +164,7 @@ describe('a bulk job', () => {
     expect((await add(id, Array(5000).fill({ a: 1 }))).body).toEqual({ data: { records: 5000 } });
     expect((await who.call('POST', '/v2/bulk_jobs', { type: 'person/dance' })).status).toBe(422);
     expect((await who.call('POST', '/v2/bulk_jobs', {})).status).toBe(422);
-    await sql(`UPDATE bulk_jobs SET total = 99999 WHERE team_id = $1`);
+    await sql(`UPDATE bulk_jobs SET total = 999999 WHERE team_id = $1`);
     expect((await add(id, people(2))).status).toBe(422);
     await sql(
       `INSERT INTO bulk_jobs (team_id, created_at, updated_at, user_id, type, by_admin)

@@ -201,6 +201,14 @@ describe('rows from before', () => {
       [teamId],
     );
     await client.query('ALTER TABLE people ENABLE TRIGGER stamp');
+    // As stamp_row was then: what it wrote was for next_stamp to say.
+    await client.query(`CREATE OR REPLACE FUNCTION stamp_row() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF TG_OP = 'INSERT' OR NEW.updated_at IS DISTINCT FROM OLD.updated_at THEN
+          NEW.updated_at := next_stamp(NEW.team_id, NEW.updated_at);
+        END IF;
+        RETURN NEW;
+      END $$`);
     await client.query(apart);
     const { rows } = await client.query<{ us: number; c: number }>(
       `SELECT stamp_us(updated_at) - stamp_us('2020-01-01Z') AS us, stamp_us(created_at) - stamp_us('2020-01-01Z') AS c

@@ -72,7 +72,11 @@ export class Copy {
     const model: Model = new Map(TOLD.map((resource) => [resource, new Map()]));
     for (const { type, resource, record, body } of rows) {
       if (type.endsWith('_deleted')) model.get(resource)?.delete(record);
-      else model.get(resource)?.set(record, JSON.parse(body) as Wire);
+      else {
+        const told = JSON.parse(body) as Wire;
+        // (The wire calls some by another id than the event does, and takes both.)
+        model.get(resource)?.set(told['id'] as number, told);
+      }
       // Steps go with their cadence.
       const steps = model.get('steps');
       if (type === 'cadence_deleted')
