@@ -234,7 +234,7 @@ describe(`every operation of the API (FUZZ_SEED=${SEED})`, () => {
       }
       expect(faults.list()).toEqual([]);
       // It would prove little if everything were refused.
-      expect(writes.filter(({ name }) => accepted.has(name)).length).toBeGreaterThan(writes.length * 0.6);
+      expect(writes.filter(({ name }) => accepted.has(name)).length).toBeGreaterThan(writes.length * 0.55);
     },
     TIMEOUT,
   );
