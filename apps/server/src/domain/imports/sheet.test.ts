@@ -33,7 +33,8 @@ it('columns behind the thousandth are counted, those of a row in quotes as one',
   const wide = (cells: number, last: string) => `${','.repeat(cells - 1)}${last}\n`;
   expect(detectSheet(`E-Mail,Name\n${wide(1000, 'x')}`, NONE).leftOut).toBe(0);
   const { leftOut, columns } = detectSheet(`E-Mail,Name\n${wide(1002, '"a,b"')}`, NONE);
-  expect([leftOut, columns.length]).toEqual([2, 1000]);
+  // (Those with nothing in them are none.)
+  expect([leftOut, columns.length]).toEqual([2, 2]);
 });
 
 describe('files as tools write them', () => {
