@@ -63,7 +63,7 @@ export const startImport = async (id: number, body: ImportOptions) => await api.
 export const cancelImport = async (id: number) => await api.import_cancel(id);
 /** The people whom it made go; what it changed of others is put back by a job. */
 export const deleteMade = async (id: number): Promise<void> => {
-  await api.imports.delete(id, { query: { undo: 'all' } });
+  await api.imports.delete(id, { undo: 'all' });
 };
 export const putBack = async (id: number) => await api.undo_import(id);
 
